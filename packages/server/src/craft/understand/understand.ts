@@ -30,6 +30,7 @@ import { readAssociations } from './things/making.ts';
 import { readOperations } from './actions/operations.ts';
 import { settleDecisions } from './actions/decisions.ts';
 import { settleFieldRights } from './actions/field-rights.ts';
+import { settleAllRights } from './actions/stand-ins.ts';
 import { settleOwnership, settleUser } from './actions/ownership.ts';
 import { findProgram, understandWhole } from './program/whole-programs.ts';
 import { notWanted } from './plain/chatter.ts';
@@ -161,6 +162,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   readNotedTimes(draft);
   readRules(draft);
   readAsides(draft);
+  settleAllRights(draft);
   readFeatures(draft, kind.kind);
   completeOperations(draft);
   const stack = readStack(draft, options, kind.kind, told);

@@ -1,3 +1,4 @@
+import { allRightsOf } from './all-rights.ts';
 import { type Draft, addFeature, assumed, stated } from '../draft.ts';
 import { singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
@@ -57,6 +58,13 @@ export function findRoles(draft: Draft): void {
     const plain = /^(?:the |all )*(admins?|administrators?|moderators?) ([a-z]+) /.exec(clause.text);
     if (plain?.[1] && lexicon().verbForms.has(plain[2] ?? '')) {
       addRole(draft, clause, singular(plain[1]));
+      turnOn(draft, clause);
+      continue;
+    }
+    // "the board manages everything"
+    const all = allRightsOf(clause);
+    if (all !== undefined) {
+      addRole(draft, clause, all);
       turnOn(draft, clause);
       continue;
     }

@@ -1,6 +1,7 @@
 import { type Draft, type DraftEntity, addRule, stated } from '../draft.ts';
+import { allRightsOf } from './all-rights.ts';
 import { roleName } from './roles.ts';
-import { type Clause, markRead } from '../words/text.ts';
+import { type Clause, markRead, wordsOf } from '../words/text.ts';
 
 /** What only those may do whose row it is, and who may do it beside them. */
 
@@ -33,4 +34,22 @@ export function standIn(draft: Draft, clause: Clause, entity: DraftEntity, who: 
   if (shared.length > 0)
     addRule(draft, { kind: 'role-only', role, entity: entity.name, verbs: shared, from: stated(clause) });
   else markRead(clause);
+}
+
+/** "admins manage everything", after every rule was read. */
+export function settleAllRights(draft: Draft): void {
+  for (const clause of draft.clauses) {
+    const role = allRightsOf(clause);
+    if (role === undefined || !draft.roles.some(({ name }) => name === role)) continue;
+    for (const rule of draft.rules.slice()) {
+      const entity = draft.entities.find(({ name }) => name === rule.entity);
+      if (rule.kind === 'owner-only' && entity) standIn(draft, clause, entity, role, rule.verbs);
+      if (rule.kind === 'role-only' && rule.role !== role) addRule(draft, { ...rule, role, from: stated(clause) });
+    }
+    stated(clause);
+    draft.ruled.add(clause);
+    draft.assumptions.push(
+      `"${wordsOf(clause)}": they may also do what is said to be for others alone; nobody is shut out of anything that was not said to be for some only.`,
+    );
+  }
 }

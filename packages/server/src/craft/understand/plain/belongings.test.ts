@@ -88,6 +88,45 @@ const rows: Record<string, Expectation[]> = {
       rules: [{ kind: 'unique', entity: 'Response', fields: ['singerId', 'rehearsalId'] }],
     },
   ],
+  'who manages everything may do what is for others alone': [
+    {
+      text: '# Plot manager\n## Entities\n- Plot: number, area in m²\n- Payment: plot, amount, paid on\n## Roles\n- Board: manages everything\n- Treasurer: records payments\n\nA REST API please.',
+      entities: 'Plot Payment',
+      roles: 'board treasurer',
+      rules: [
+        { kind: 'role-only', role: 'treasurer', entity: 'Payment', verbs: ['create'] },
+        { kind: 'role-only', role: 'board', entity: 'Payment', verbs: ['create'] },
+      ],
+      auth: true,
+    },
+    {
+      text: 'REST API with accounts. Users write posts with a title. Only the author can edit a post. Moderators can do everything.',
+      entities: 'Post',
+      roles: 'moderator',
+      rules: [
+        { kind: 'owner-only', entity: 'Post', verbs: ['update'] },
+        { kind: 'role-only', role: 'moderator', entity: 'Post', verbs: ['update'] },
+      ],
+      auth: true,
+    },
+  ],
+  'where something is put and shown is said of the row between': [
+    {
+      text: 'REST API for a kennel. Dogs have a name. Runs have a number. A stay has an arrival and a departure date. A dog is put in a run for the stay.',
+      entities: 'Dog Run Stay',
+      fields: { Dog: 'name !runId', Stay: 'dogId runId arrivalDate' },
+    },
+    {
+      text: 'REST API. A screening shows a film at a cinema at a date and time. Films have a title. Cinemas have a name.',
+      entities: 'Screening Film Cinema',
+      fields: { Screening: 'filmId cinemaId datetime', Film: 'title !cinemaId' },
+    },
+    {
+      text: 'REST API for a league. Teams have a name. Venues have a name. Matches are played between two teams on a date at a venue, with a home score and an away score.',
+      entities: 'Team Venue Match',
+      fields: { Match: 'homeTeamId awayTeamId date venueId homeScore awayScore !location' },
+    },
+  ],
   'a way from one person to the other is no row of states': [
     {
       text: 'REST API for a time bank. Members have a name. Services have a title and hours. When a service is done, hours move from the requester to the provider.',

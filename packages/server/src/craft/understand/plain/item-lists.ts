@@ -20,6 +20,11 @@ export const listItems: [RegExp, string | ((match: RegExpExecArray) => string)][
     new RegExp(`${listed}(?:an? |the |its |their )?([a-z]+) ${sorts}(?= ,| and | \\)|$)`),
     ({ 1: field = '', 2: list = '', 3: last = '' }) => asValues(field, list, last),
   ],
+  // "a monthly subscription or annual", as other languages have it
+  [
+    new RegExp(`${listed}(?:an? |the |its |their )?(${sort}) ([a-z]+) or (${sort})(?= ,| and | \\)|$)`),
+    ({ 1: first = '', 2: field = '', 3: last = '' }) => asValues(field, first, last),
+  ],
   // "An expense tracker: add an expense with amount, category and date": the deed is no field of it
   [
     /(?<=^(?:[a-z]+ )*: )(?:add|create|record|log|save|store|enter) (an? (?!new )[a-z]+) with (?=(?:(?:an? |the |its )?(?!(?:list|show|delete|remove|edit|update|search|find|filter|mark|print|view|export|see|get|sort)\b)[a-z]+(?: [a-z]+)?(?: , and | , | and |$))+$)/,

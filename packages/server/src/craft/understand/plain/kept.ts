@@ -89,13 +89,18 @@ export const keptSentences: [RegExp, Tell][] = [
   ],
   // "matches between two teams with date , home score"
   [
-    /^(?:(?:an?|each|every|the) )?([a-z]+) (?:(?:is|are|takes? place|happens?|goes|played) )*between (?:2|both|two) (?:different )?([a-z]+s)(?: ?(?:,|with|has|have|and (?:has|have)|:|-) (.+))?$/,
-    ({ 0: all, 1: thing = '', 2: sides = '', 3: list }, told) =>
-      isThingHere(told, sides)
+    /^(?:(?:an?|each|every|the) )?([a-z]+) (?:(?:is|are|takes? place|happens?|goes|played) )*between (?:2|both|two) (?:different )?([a-z]+s)((?: (?:on|at|in) an? [a-z]+)*)(?: ?(?:, with|,|with|has|have|and (?:has|have)|:|-) (.+))?$/,
+    ({ 0: all, 1: thing = '', 2: sides = '', 3: where = '', 4: more }, told) => {
+      // "on a date at a venue"
+      const list = [...where.matchAll(/(?<=(?:on|at|in) an? )[a-z]+/g), ...(more === undefined ? [] : [[more]])]
+        .map(([said = '']) => said)
+        .join(' , ');
+      return isThingHere(told, sides)
         ? [
-            `each ${one(thing)} has a ${/\b(?:home|away)\b/.test(all) ? `home ${one(sides)} and an away` : `first ${one(sides)} and a second`} ${one(sides)}${list === undefined ? '' : ` , ${list}`}`,
+            `each ${one(thing)} has a ${/\b(?:home|away)\b/.test(all) ? `home ${one(sides)} and an away` : `first ${one(sides)} and a second`} ${one(sides)}${list === '' ? '' : ` , ${list}`}`,
           ]
-        : [],
+        : [];
+    },
   ],
   // "a start date and a due date , at most 14 days later"
   [

@@ -8,6 +8,28 @@ const tie = `(?:[a-z]+ed |led |run |held |given |made |written )?(?:into|in|on|a
 const someone = '(?:an?|1|one|its|the|exactly 1)';
 
 export const linkedSentences: [RegExp, Tell][] = [
+  // "a dog is put in a run for the stay": the stay is of both
+  [
+    /^(?:an?|each|every|the) ([a-z]+(?: [a-z]+)?) (?:is|gets) (?:put|placed|kept|housed|brought|given|assigned)(?: in| into| on| to| at)? (?:an?|1|the) ([a-z]+(?: [a-z]+)??) (?:for|during|throughout) (?:the|an?|its|each|that) ([a-z]+)$/,
+    ({ 1: what = '', 2: place = '', 3: row = '' }, told) =>
+      has(told, row) && isThingHere(told, what) && isThingHere(told, place) && one(row) !== one(place)
+        ? [`each ${one(row)} belongs to a ${one(what)}`, `each ${one(row)} belongs to a ${one(place)}`]
+        : [],
+  ],
+  // "a screening shows a film at a cinema at a date and time"
+  [
+    new RegExp(
+      `^(?:an?|each|every) ([a-z]+(?: [a-z]+)?) (?:shows?|plays?|presents?|features?|takes?|uses?) ${someone} ([a-z]+(?: [a-z]+)??) ${at} ${someone} ([a-z]+(?: [a-z]+)??) (?:at|on) (?:an? )?((?:datetime|date|time|day)(?: .+)?)$`,
+    ),
+    ({ 1: row = '', 2: first = '', 3: second = '', 4: list = '' }, told) =>
+      isThingHere(told, row) && !isPeople(row) && isThingHere(told, first) && isThingHere(told, second)
+        ? [
+            `each ${one(row)} belongs to a ${one(first)}`,
+            `each ${one(row)} belongs to a ${one(second)}`,
+            `each ${one(row)} has a ${list}`,
+          ]
+        : [],
+  ],
   // "bookings tie a guest to a room from a check in day to a check out day"
   [
     new RegExp(

@@ -9,10 +9,33 @@ export function dropUnasked(draft: Draft): void {
   dropDoubled(draft);
   dropCounted(draft);
   dropBridged(draft);
+  dropRoles(draft);
   for (const entity of draft.entities.filter((one) => isUnasked(draft, one))) {
     const users = draft.entities.filter((one) => one !== entity && refersTo(one, entity));
     if (users.length === 0 || !users.every((one) => isTold(one, entity))) continue;
     for (const one of users) one.fields = one.fields.filter(({ references }) => references !== entity.name);
+    draft.entities = draft.entities.filter((one) => one !== entity);
+    draft.relations = draft.relations.filter(({ one, many }) => one !== entity.name && many !== entity.name);
+  }
+}
+
+/** "only treasurers can record payments": who signs in as one, and no rows of treasurers. */
+function dropRoles(draft: Draft): void {
+  for (const entity of draft.entities.filter((one) => one !== draft.user)) {
+    const [name = '', ...more] = entity.words;
+    const alone = new RegExp(`^only (?:the )?${name}s? (?:can|may|must|should) [a-z ]+$`);
+    const spoken = draft.clauses.filter(
+      ({ text, heading }) => heading !== '#' && mentions(draft, text).some((mention) => mention.entity === entity),
+    );
+    if (
+      more.length > 0 ||
+      !draft.roles.some((role) => role.name === name) ||
+      draft.notes.some((note) => note.entity === entity) ||
+      spoken.length === 0 ||
+      !spoken.every(({ text }) => alone.test(text))
+    )
+      continue;
+    for (const one of draft.entities) one.fields = one.fields.filter(({ references }) => references !== entity.name);
     draft.entities = draft.entities.filter((one) => one !== entity);
     draft.relations = draft.relations.filter(({ one, many }) => one !== entity.name && many !== entity.name);
   }
