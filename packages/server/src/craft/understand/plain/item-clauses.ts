@@ -19,6 +19,8 @@ const spread = (list = ''): string => list.split(/ (?:, or|, and|,|or|and|\/) /)
 const states = '(?:states?|statuses|status|stages?|phases?)';
 
 export const clauseItems: [RegExp, string | ((match: RegExpExecArray) => string)][] = [
+  // "a paid flag": whether it is so
+  [/(?<=(?:,|and|has|have|with|:) an? )([a-z]+(?:ed|en|id|nt|ld|ne|ble|ve)) flag(?= ,| and |$)/, '$1 boolean'],
   // "a priority ( low / medium / high ) , medium by default"
   [
     /(?<=\( [^()]*) \) (?:, )?(?:and |with |which is |where )?([a-z0-9]+) (?:by default|as (?:the )?default|(?:is|being) the default)(?= ,| and |$)/,

@@ -83,6 +83,10 @@ export const agreed: [base: string, said: [sentence: string, rule: string][]][] 
     ],
   ],
   [
+    'API for races. Rounds have a title and a state (waiting, running, finished). Players join a round with a nickname.',
+    [['Nicknames are unique within a round.', 'unique Player ["nickname","roundId"]']],
+  ],
+  [
     'API for pools. Pools have a name. Bookings belong to a pool and have a start and an end.',
     [['A booking lasts at most 2 hours.', 'span Booking start end {"amount":2,"unit":"hour"}']],
   ],

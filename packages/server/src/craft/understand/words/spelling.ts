@@ -22,6 +22,8 @@ function search(word: string): string | undefined {
   if (word.length < shortest - 1 || !/^[a-z]+$/.test(word)) return undefined;
   const { vocabulary, spelled, realWords } = lexicon();
   if (vocabulary.has(word) || realWords.has(word) || vocabulary.has(pluralize.singular(word))) return undefined;
+  // "a round", where only "rounds" is listed.
+  if (vocabulary.has(pluralize.plural(word))) return undefined;
   const found = new Set<string>();
   for (const candidate of near(word))
     if (candidate.length >= shortest && (spelled.has(candidate) || vocabulary.has(candidate))) found.add(candidate);
