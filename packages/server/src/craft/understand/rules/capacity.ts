@@ -82,7 +82,7 @@ export function readCapacityRule(draft: Draft, clause: Clause): void {
         /ticket|participa|enrol|regist|booking|reserv/i.test(entity.name) ||
         (counted !== undefined && mentions(draft, counted).some((mention) => mention.entity === entity))) &&
       !entity.entry?.tag &&
-      (!/^max/.test(match[0]) || entity.entry?.is !== 'association' || gatherings.test(entity.entry.key)),
+      (!match[0].startsWith('max') || entity.entry?.is !== 'association' || gatherings.test(entity.entry.key)),
   );
   const options = rows.flatMap((entity) =>
     entity.fields

@@ -65,7 +65,7 @@ function withCapacity(clause: Clause): Clause | undefined {
     ({ text: word }, index) =>
       word === match[2] && /^(?:free|available|places|spots|slots|seats)$/.test(tokens[index + 1]?.text ?? ''),
   );
-  const end = tokens.findIndex(({ text: word }, index) => index > at && /s$/.test(word));
+  const end = tokens.findIndex(({ text: word }, index) => index > at && word.endsWith('s'));
   const [first, last] = [tokens[at], tokens[end]];
   if (!first || !last) return undefined;
   const said = ['a', 'capacity', 'of', first.text].map((word) => ({ text: word, start: first.start, end: last.end }));

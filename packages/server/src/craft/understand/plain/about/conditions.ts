@@ -50,7 +50,7 @@ export const conditionSentences: [RegExp, Tell][] = [
       `^${article}(${noun}) ${never} ([a-z]+ .+?) (?:unless|until|before) (?:(?:their|his|her|its|the) ([a-z]+(?: [a-z]+)?)|they|he|she) (?:is|are|has been|have been) ([a-z]+)$`,
     ),
     ({ 1: who = '', 2: done = '', 3: field, 4: state = '' }) =>
-      isPeople(who) && !/^be /.test(done)
+      isPeople(who) && !done.startsWith('be ')
         ? [`only ${plural(who)}${field === undefined ? ' who' : ` whose ${field}`} are ${state} can ${done}`]
         : [],
   ],

@@ -91,7 +91,7 @@ export const thingSentences: [RegExp, Tell][] = [
     /^(?:an? |each |every |the )?([a-z]+(?: [a-z]+)?) (?:is|are|gets|get) (created|issued|made|written|opened|recorded|entered|filed|registered|started|placed|logged|added|submitted|printed|drawn up) ((?:when|whenever|once|as soon as|after|if|every time|each time|by|for|at) [a-z].*?) , (?:with|including|which has|that has|and has) ((?:an? |the |its |their )?[a-z].*)$/,
     ({ 1: what = '', 2: done = '', 3: rest = '', 4: fields = '' }) => {
       if (/ (?:can|must|may|cannot) /.test(` ${fields} `)) return [];
-      const list = `${/s$/.test(what) && one(what) !== what ? `${what} have` : `a ${what} has`} ${fields}`;
+      const list = `${what.endsWith('s') && one(what) !== what ? `${what} have` : `a ${what} has`} ${fields}`;
       // What somebody does is how the row comes to be; "once an order is shipped" would be done for them.
       const byHand =
         /^(?:when|whenever|if|every time|each time|as soon as) (?:an? |the )?[a-z]+ (?!is |are |was |were |has |have )[a-z]+s?(?: .*)?$/.test(
