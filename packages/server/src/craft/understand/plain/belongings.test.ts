@@ -28,6 +28,11 @@ const rows: Record<string, Expectation[]> = {
       fields: { Comment: 'text visibility:enum' },
     },
     {
+      text: 'REST API for a helpdesk. Tickets have a subject. Comments belong to a ticket. Comments are public or internal.',
+      entities: 'Ticket Comment',
+      fields: { Comment: 'text visibility:enum' },
+    },
+    {
       text: 'REST API. Tents have a name. Tents are new, good or worn.',
       entities: 'Tent',
       fields: { Tent: 'name condition:enum !status' },

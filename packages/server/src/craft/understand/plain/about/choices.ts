@@ -1,5 +1,5 @@
 import { chosenName } from '../../sentences/bracketed.ts';
-import { type Tell, isMany, isThingHere, one, plural } from '../words.ts';
+import { type Tell, has, isMany, isThingHere, one, plural } from '../words.ts';
 
 /** Sentences about the kinds that there are of something: "rooms are public or private", "kennels come in three sizes: small, medium and large". */
 
@@ -18,6 +18,8 @@ const families: [string, RegExp][] = [
     /^(?:indoors?|outdoors?|digital|physical|printed|online|onsite|on site|remote|hybrid|single|double|full time|part time|vegetarian|vegan|manual|automatic|electric|domestic|international|residential|commercial|junior|senior|amateur|professional)$/,
   ],
 ];
+
+const written = /^(?:comment|note|message|reply|post|remark)$/;
 
 const nameOf = (values: readonly string[]): string | undefined =>
   families.find(([, words]) => values.every((value) => words.test(value)))?.[0];
@@ -57,7 +59,10 @@ export const choiceSentences: [RegExp, Tell][] = [
     ({ 1: thing = '', 2: list = '' }, told) => {
       const name = nameOf(spread(list).split(' / '));
       return name !== undefined && isThingHere(told, thing)
-        ? [`each ${one(thing)} has a ${name} ( ${spread(list)} )`]
+        ? // What is written has its text, though nobody says so.
+          [
+            `each ${one(thing)} has ${written.test(one(thing)) && !has(told, thing) ? 'a text and ' : ''}a ${name} ( ${spread(list)} )`,
+          ]
         : [];
     },
   ],
