@@ -16,7 +16,7 @@ const stepWord = '(?!(?:and|then|to|or|finally)(?![a-z]))[a-z]+';
 const step = `${stepWord}(?: ${stepWord}){0,2}`;
 /** Go in "a tracker in Go: projects, issues" is a language. */
 const goes = new RegExp(
-  `\\b${statusWord}? ?(?:goes|moves|changes|(?<!\\b(?:in|using|with) )go|move|change|flows?|progress(?:es)?|transitions?) (?:through )?(?:from )?:? ?(${step}(?: ?(?:,|then|, then|to|and then|and|and finally|, and|, finally|->) ${step}){1,9})$`,
+  `\\b${statusWord}? ?(?:goes|moves|changes|(?<!\\b(?:in|using|with) )go|move|change|flows?|(?<!\\b(?:shows?|displays?|sees?|view|tracks?|reports?|the|my|their|your|our|with) )progress(?:es)?|transitions?) (?:through )?(?:from )?:? ?(${step}(?: ?(?:,|then|, then|to|and then|and|and finally|, and|, finally|->) ${step}){1,9})$`,
 );
 const firstThen = new RegExp(
   `\\b(?:is|are|be|starts? (?:as|out as)|begins? as) (?:at )?first (${step}(?: ?(?:,|then|, then|and then|, and then|and finally|, finally|and later|, later) ${step}){1,9})$`,
