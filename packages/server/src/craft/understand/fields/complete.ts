@@ -124,7 +124,7 @@ function general(entity: DraftEntity): DraftEntity['fields'] {
 }
 
 const eventLike =
-  /^(?:startsAt|startTime|departsAt|departureTime|departure|start|beginsAt|date|startDate|scheduledAt|time)$/;
+  /^(?:startsAt|startTime|departsAt|departureTime|departure|start|beginsAt|date|startDate|scheduledAt|time|dateTime|datetime|startAt|begin|begins|heldAt|heldOn)$/;
 const byDay = new Set([
   'hotel_room',
   'property',
