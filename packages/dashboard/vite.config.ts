@@ -26,6 +26,7 @@ export default defineConfig({
     firstLoadLimit(200_000),
     pagePreloads({ '/jobs/': '/features/job/job-page.tsx' }),
   ],
+  worker: { format: 'es' },
   logLevel: 'warn',
   build: {
     outDir: join(import.meta.dirname, '../server/dist/dashboard'),

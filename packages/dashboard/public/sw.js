@@ -43,7 +43,7 @@ async function answer(request) {
 self.addEventListener('push', (event) => {
   const { title, body, url, id } = event.data.json();
   const shown = { body, tag: id, icon: '/icon-192.png', badge: '/icon-192.png', data: { url } };
-  event.waitUntil(self.registration.showNotification(title, shown));
+  event.waitUntil(Promise.all([self.registration.showNotification(title, shown), showCount()]));
 });
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
@@ -56,4 +56,21 @@ async function open(url) {
   if (!known) return self.clients.openWindow(url);
   await known.focus();
   return known.navigate(url);
+}
+
+/** On the icon, what the inbox counts: what waits for an answer, and news that were not read. */
+async function showCount() {
+  if (!self.navigator.setAppBadge) return;
+  const known = await Promise.all(['/api/decisions', '/api/notifications?limit=50'].map(read)).catch(() => null);
+  // Signed out, or away: what is shown stays until a window knows better.
+  if (known === null) return;
+  const [{ decisions }, { notifications }] = known;
+  const news = notifications.filter(({ kind, read }) => !read && kind !== 'approval' && kind !== 'question');
+  await self.navigator.setAppBadge(decisions.length + news.length);
+}
+
+async function read(path) {
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}.`);
+  return answer.json();
 }

@@ -24,7 +24,12 @@ export const jobDigest = z.object({
     .describe('steps of the workflow that have begun, in their order'),
   plan: z
     .array(
-      z.object({ id: z.string(), title: z.string(), after: z.array(z.string()).describe('ids of those before it') }),
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        after: z.array(z.string()).describe('ids of those before it'),
+        state: z.enum(phaseStates).nullable().describe('null where the record tells of none'),
+      }),
     )
     .describe('steps of the newest recorded plan; none where no plan names any'),
   turns: z
@@ -39,7 +44,12 @@ export const jobDigest = z.object({
     reported: z.number().int().describe('whose usage the provider has said'),
   }),
   said: z
-    .object({ seq, read: z.boolean().describe('a turn of the model has ended since') })
+    .object({
+      seq,
+      state: z
+        .enum(['queued', 'delivered', 'applied'])
+        .describe('delivered: an agent has read it; applied: a turn of its has ended since'),
+    })
     .nullable()
     .describe('the newest word of a person'),
   answer: z.string().describe('the agent’s last words; empty where it said none'),

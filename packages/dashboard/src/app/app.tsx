@@ -14,7 +14,7 @@ export function App() {
   useEffect(() => {
     if (user === undefined) return undefined;
     const going = new AbortController();
-    void follow(going.signal);
+    follow(going.signal);
     const stop = keepQueriesFresh();
     return () => {
       going.abort();

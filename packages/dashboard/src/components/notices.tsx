@@ -12,6 +12,8 @@ export function Notices() {
         return (
           <Toast.Root
             key={id}
+            // Spoken when there is room for it; what went wrong at once.
+            type={tone === 'bad' ? 'foreground' : 'background'}
             duration={tone === 'bad' ? 20_000 : 5_000}
             onOpenChange={(open) => {
               if (!open) dismiss(id);

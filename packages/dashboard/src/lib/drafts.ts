@@ -1,6 +1,4 @@
-import { useCallback, useState, useSyncExternalStore } from 'react';
-
-const listeners = new Set<() => void>();
+import { useCallback, useState } from 'react';
 
 /** Words that were typed and not sent: they outlive a reload, and stay in this browser. */
 export function useDraft(name: string): [string, (text: string) => void] {
@@ -13,20 +11,11 @@ export function useDraft(name: string): [string, (text: string) => void] {
       if (next === '') localStorage.removeItem(key);
       else localStorage.setItem(key, next);
       setState({ key, text: next });
-      for (const listener of listeners) listener();
     },
     [key],
   );
   return [text, write];
 }
 
-/** True while words of this name lie unsent, wherever in the window they were typed. */
-export function useHasDraft(name: string): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => (localStorage.getItem(`codewright.draft.${name}`) ?? '') !== '',
-  );
-}
+/** Whether words of this name lie unsent in this browser, in whichever window they were typed. */
+export const hasDraft = (name: string): boolean => (localStorage.getItem(`codewright.draft.${name}`) ?? '') !== '';

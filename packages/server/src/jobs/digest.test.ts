@@ -4,7 +4,7 @@ import { jobDigest } from '@codewright/protocol/job-digest';
 import { expect, test } from 'vitest';
 import { claimed, countedReads, created, draft, testLedger } from '../ledger/testing-ledger.ts';
 import { onBothStores } from '../storage/testing-stores.ts';
-import { digest, emptyDigest } from './digest.ts';
+import { digest, digestFrom, emptyDigest } from './digest.ts';
 import { createReports } from './reports.ts';
 
 const steps = ['analyse', 'implement', 'validate'];
@@ -61,12 +61,12 @@ onBothStores('The digest of a job', (store) => {
     expect(during).toMatchObject({
       percent: 30,
       plan: [
-        { id: 'one', title: 'Plan of analyse', after: [] },
-        { id: '1', title: 'Then this', after: [] },
+        { id: 'one', title: 'Plan of analyse', after: [], state: 'done' },
+        { id: '1', title: 'Then this', after: [], state: 'waiting' },
       ],
       // What agents are allowed beyond what the job is allowed is nothing that could be taken.
       reserved: { steps: 0, tokens: 0, seconds: 0, cents: 10 },
-      said: { read: true },
+      said: { state: 'queued' },
       answer: 'Did analyse.',
     });
     await ledger.append([...ended('implement'), ...worked('validate', turns), ...ended('validate')]);
@@ -95,7 +95,7 @@ onBothStores('The digest of a job', (store) => {
     expect(whole.bySteps).toEqual(steps.map((step) => ({ step, used })));
     expect(whole.used).toEqual({ steps: turns * 3, tokens: turns * 30, seconds: (turns * 3) / 2, cents: 0 });
     expect(whole.turnsOfModels).toEqual({ all: turns * 3, reported: (turns * 3) / 2 });
-    expect(whole).toMatchObject({ percent: 90, said: { read: false }, reserved: { steps: 0, cents: 0 } });
+    expect(whole).toMatchObject({ percent: 90, said: { state: 'queued' }, reserved: { steps: 0, cents: 0 } });
     expect(whole).toMatchObject({ checkpoint: 'validate-399', answer: 'Did validate.' });
     // Made in one go by another process it is the same.
     expect(finalStatuses).toContain((await storage.job('j'))?.status);
@@ -117,4 +117,46 @@ test('the first turn that changes a file can be chosen too, and a state that a c
     ['one', 'two'],
   ]);
   expect(turnsOf(begin('base'), write('base'), write('one'))).toEqual([['base', 'one']]);
+});
+
+test('a word is delivered when an agent has read it and applied when its turn has ended; a turn that was under way counts for nothing', () => {
+  const into = emptyDigest();
+  let seq = 0;
+  const states = (...drafts: EntryDraft[]) =>
+    drafts.map((one) => {
+      seq += 1;
+      digest(into, { ...one, id: `e${seq}`, seq } as unknown as LedgerEntry);
+      return into.said?.state ?? null;
+    });
+  const turn = event({ event: 'turn-finished', step: 's/turn-1', result: {} });
+  const read = (...applied: string[]) => event({ event: 'step-finished', applied });
+  expect(
+    states(
+      turn,
+      event({ text: 'go on' }, { kind: 'message', actor: { type: 'user', id: 'ada' } }),
+      turn,
+      read('e1'),
+      turn,
+      read('e2'),
+      turn,
+    ),
+  ).toEqual([null, 'queued', 'queued', 'queued', 'queued', 'delivered', 'applied']);
+});
+
+test('steps of a plan are as far as the record tells of them, and of no state where it tells of none', () => {
+  const statesOf = (...drafts: EntryDraft[]) => {
+    const into = emptyDigest();
+    for (const [at, one] of drafts.entries())
+      digest(into, { ...one, id: `e${at}`, seq: at + 1 } as unknown as LedgerEntry);
+    return digestFrom({ status: 'running', caps: zero, used: zero } as unknown as Job, into).plan.map(
+      ({ state }) => state,
+    );
+  };
+  const zero = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
+  const plan = event({ tasks: [{ id: 'one' }, { id: 'two' }, { id: 'three' }] }, { kind: 'plan' });
+  const task = (name: string, id: string) => event({ event: name, task: id });
+  expect(statesOf(plan)).toEqual([null, null, null]);
+  const begun = [plan, task('task-started', 'one'), task('task-finished', 'one'), task('task-started', 'two')];
+  expect(statesOf(...begun)).toEqual(['done', 'running', 'waiting']);
+  expect(statesOf(...begun, plan)).toEqual([null, null, null]);
 });

@@ -4,7 +4,8 @@ import { finalStatuses, type Job, type Usage } from '@codewright/protocol/job';
 import type { JobDigest } from '@codewright/protocol/job-digest';
 import { changeIn, factsOf } from '@codewright/protocol/job-facts';
 import { textOf } from '@codewright/protocol/json';
-import { progress } from '@codewright/protocol/progress';
+import { type PhaseState, progress } from '@codewright/protocol/progress';
+import { isMeant } from '../shared/record.ts';
 import { stepsOfPlan } from './plan-steps.ts';
 
 /** Turns whose changes can be chosen one by one. */
@@ -25,6 +26,8 @@ export interface Digest {
   phases: LedgerEntry[];
   /** Of the phase that runs: what is done of it. */
   tasks: LedgerEntry[];
+  /** Of the newest plan: its steps that have begun, by their ids. */
+  worked: Map<string, PhaseState>;
   /** Where each phase lies in the record, and between which states of the files. */
   places: Map<string, Place>;
   turns: JobDigest['turns'];
@@ -33,7 +36,7 @@ export interface Digest {
   /** By task: what agents that have begun and not ended may still spend. */
   atWork: Map<string, Usage>;
   turnsOfModels: JobDigest['turnsOfModels'];
-  said: JobDigest['said'];
+  said: (NonNullable<JobDigest['said']> & { entry: LedgerEntry }) | null;
   /** The newest plan, requirements and last words of an agent. */
   newest: Map<string, LedgerEntry>;
 }
@@ -55,6 +58,7 @@ export const emptyDigest = (): Digest => ({
   merged: false,
   phases: [],
   tasks: [],
+  worked: new Map(),
   places: new Map(),
   turns: [],
   spent: new Map(),
@@ -93,9 +97,13 @@ export function digest(into: Digest, entry: LedgerEntry): void {
     into.points.push({ step: textOf(data['name'], entry.summary), commit: into.checkpoint, at: entry.time });
   if (event === 'phase-started' || event === 'phase-finished') bounded(into, entry, event === 'phase-finished');
   else if (event === 'task-finished') into.tasks = [...into.tasks, entry];
-  if (kind === 'message' && entry.actor.type === 'user') into.said = { seq, read: false };
+  if (kind === 'plan') into.worked = new Map();
+  if (event === 'task-started' || event === 'task-finished')
+    into.worked.set(textOf(data['task'], ''), event === 'task-started' ? 'running' : 'done');
+  if (kind === 'message' && entry.actor.type === 'user') into.said = { seq, state: 'queued', entry };
   if (kind === 'plan' || event === 'agent-finished') into.newest.set(kind === 'plan' ? kind : event, entry);
   if (kind === 'analysis' && data['type'] === 'requirements') into.newest.set(kind, entry);
+  heard(into, entry);
   if (event === 'turn-finished') turned(into, entry);
   spend(into, entry, event);
 }
@@ -131,7 +139,14 @@ function turned(into: Digest, { data }: LedgerEntry): void {
   const result = data['result'] as { usage?: { reported?: unknown } } | undefined;
   const { all, reported } = into.turnsOfModels;
   into.turnsOfModels = { all: all + 1, reported: reported + (result?.usage?.reported === true ? 1 : 0) };
-  if (into.said) into.said = { ...into.said, read: true };
+  if (into.said?.state === 'delivered') into.said = { ...into.said, state: 'applied' };
+}
+
+/** A turn that was under way when a word came knows nothing of it: read it is when an agent says so. */
+function heard(into: Digest, { data: { applied } }: LedgerEntry): void {
+  const { said } = into;
+  if (said?.state === 'queued' && Array.isArray(applied) && applied.some((id) => isMeant(said.entry, id)))
+    into.said = { ...said, state: 'delivered' };
 }
 
 function spend(into: Digest, { data }: LedgerEntry, event: string): void {
@@ -164,14 +179,17 @@ export function digestFrom(job: Job, all: Digest): JobDigest {
       const { first = 1, last = null, from = '', to = null } = all.places.get(name) ?? {};
       return { name, title, state, first, last, from, to: to ?? all.checkpoint };
     }),
-    plan: stepsOfPlan(all.newest.get('plan')?.data ?? {}),
+    plan: stepsOfPlan(all.newest.get('plan')?.data ?? {}).map((step) => ({
+      ...step,
+      state: all.worked.get(step.id) ?? (all.worked.size > 0 ? 'waiting' : null),
+    })),
     turns: all.turns,
     checkpoint: all.checkpoint,
     used: job.used,
     reserved: reservedOf(job, all),
     bySteps: [...all.spent].map(([step, used]) => ({ step, used })),
     turnsOfModels: all.turnsOfModels,
-    said: all.said,
+    said: all.said && { seq: all.said.seq, state: all.said.state },
     answer: facts.answer,
     unsupported: facts.unsupported,
     assumptions: facts.assumptions,

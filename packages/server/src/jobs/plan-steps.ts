@@ -2,7 +2,7 @@ import type { JobDigest } from '@codewright/protocol/job-digest';
 import { type JsonObject, type JsonValue, textOf } from '@codewright/protocol/json';
 
 /** The steps that a recorded plan names, in the words that its planner chose for their fields; none where it names none. */
-export function stepsOfPlan(data: JsonObject): JobDigest['plan'] {
+export function stepsOfPlan(data: JsonObject): Omit<JobDigest['plan'][number], 'state'>[] {
   const inner = fieldsOf(data['data']);
   const list = [data['steps'], data['tasks'], inner['steps'], inner['tasks']].find((one) => Array.isArray(one)) ?? [];
   return list.flatMap((item, index) => {

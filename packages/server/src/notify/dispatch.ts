@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@codewright/protocol/event';
 import { finalStatuses, type Job } from '@codewright/protocol/job';
+import type { Notice } from '@codewright/protocol/notices';
 import type { Delivery, HookEvent } from '@codewright/protocol/webhooks';
 import type { Ledger } from '../ledger/contract.ts';
 import type { Clock } from '../shared/clock.ts';
@@ -117,7 +118,7 @@ export function startDispatcher(parts: DispatchParts): Dispatcher {
           title: notice.title,
           body: notice.text,
           kind: notice.kind,
-          url: `/jobs/${job.id}`,
+          url: addressOf(notice),
           id: notice.id,
         };
         made.push(due(newDelivery(owner, `${entry.id}-${id}`, notice.kind, new Date(entry.time), message, job.id)));
@@ -216,6 +217,11 @@ export function startDispatcher(parts: DispatchParts): Dispatcher {
     await storage.write((tx) => tx.removeDocumentsBefore(deliverySpace, old));
     await pause(pruneMs);
   }
+}
+
+/** What is asked stands at the top of its job; what happened, at its place in the record. */
+function addressOf({ kind, job, id }: { kind: Notice['kind']; job: string; id: string }): string {
+  return kind === 'approval' || kind === 'question' ? `/jobs/${job}` : `/jobs/${job}?entry=${id}`;
 }
 
 function browserOf(id: string): string {

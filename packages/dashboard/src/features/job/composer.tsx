@@ -33,7 +33,7 @@ export function Composer({ job, said }: { job: Job; said: JobDigest['said'] }) {
     event.preventDefault();
     send();
   };
-  const state = say.pending ? 'queued' : said && !over ? (said.read ? 'applied' : 'delivered') : null;
+  const state = say.pending ? 'queued' : said && !over ? said.state : null;
   const Icon = state === 'applied' ? CheckCheck : state === 'delivered' ? Check : Clock;
   if (refusal !== null)
     return (

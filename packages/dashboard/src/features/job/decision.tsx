@@ -10,6 +10,7 @@ import { useDraft } from '../../lib/drafts.ts';
 import { ago, clock, day } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { AskedAction } from './asked-action.tsx';
+import { hasUnsent } from './use-review.ts';
 
 const wordsOfApproval = {
   title: 'Your approval is needed',
@@ -27,7 +28,7 @@ const wordsOfBudget = {
 };
 
 /** What a job waits for, answerable in place. The answer names the very form of the question that was shown. */
-export function Decision({ decision, unsent = false }: { decision: PendingDecision; unsent?: boolean }) {
+export function Decision({ decision }: { decision: PendingDecision }) {
   const { id, job, kind, text, choices, budget, digest, askedAt, expiresAt } = decision;
   const words = budget ? wordsOfBudget : wordsOfApproval;
   const [draft, setDraft] = useDraft(`answer.${id}`);
@@ -36,9 +37,18 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
   const expired = useExpired(expiresAt);
   const answer = useAction({
     what: 'Answering',
-    run: (given: string) => api().answer(job, { id, digest, answer: given }),
-    done: (_job, given) => (given === 'approve' ? words.approved : given === 'reject' ? words.rejected : 'Answered'),
-    after: () => setDraft(''),
+    // Null: nothing was answered, since what was written to the job would go by unread.
+    run: async (given: string) =>
+      given === 'approve' && !sure && (await hasUnsent(job)) ? null : api().answer(job, { id, digest, answer: given }),
+    done: (after, given) =>
+      after === null
+        ? undefined
+        : given === 'approve'
+          ? words.approved
+          : given === 'reject'
+            ? words.rejected
+            : 'Answered',
+    after: (after) => (after === null ? setSure(true) : setDraft('')),
   });
   const again = useAction({
     what: 'Asking again',
@@ -47,9 +57,7 @@ export function Decision({ decision, unsent = false }: { decision: PendingDecisi
   });
   const give = (given: string) => {
     // A finger that was on its way to something else must not decide.
-    if (!armed) return;
-    if (given === 'approve' && unsent && !sure) setSure(true);
-    else answer.start(given);
+    if (armed) answer.start(given);
   };
   const send = (event: FormEvent) => {
     event.preventDefault();

@@ -5,7 +5,6 @@ import { useEffect, useMemo } from 'react';
 import { Failure, Loading } from '../../components/page.tsx';
 import { StatusPill } from '../../components/status.tsx';
 import { api, digestKey } from '../../lib/api.ts';
-import { useHasDraft } from '../../lib/drafts.ts';
 import { isOver } from '../../lib/format.ts';
 import { useJobLog } from '../../lib/job-log.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
@@ -64,8 +63,6 @@ export function JobPage() {
   const log = useJobLog(id);
   const titles = useMemo(() => new Map(digest?.phases.map(({ name, title }) => [name, title])), [digest?.phases]);
   const review = useReview(report?.job.id);
-  const typed = useHasDraft(`say.${report?.job.id ?? id}`);
-  const unsent = typed || review.draft.length > 0;
   const tab = tabs.find((one) => one.name === search['tab'])?.name ?? 'transcript';
   const open = (name: string) =>
     void navigate({
@@ -141,7 +138,7 @@ export function JobPage() {
       {pending.length > 0 ? (
         <div data-waits className="max-h-[55vh] shrink-0 space-y-2 overflow-y-auto border-b px-4 py-3 md:px-6">
           {pending.map((decision) => (
-            <Decision key={decision.id} decision={decision} unsent={unsent} />
+            <Decision key={decision.id} decision={decision} />
           ))}
         </div>
       ) : null}

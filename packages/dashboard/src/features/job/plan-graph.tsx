@@ -16,7 +16,7 @@ const edges: Record<PhaseState | 'plan', string> = {
 };
 
 /** Where a node lies depends on what follows what alone: a change of state moves none. */
-export function PlanGraph({ nodes }: { nodes: (JobDigest['plan'][number] & { state: PhaseState | null })[] }) {
+export function PlanGraph({ nodes }: { nodes: JobDigest['plan'] }) {
   const shape = JSON.stringify(nodes.map(({ id, after }) => [id, after]));
   const places = useMemo(() => {
     const graph = new graphlib.Graph();

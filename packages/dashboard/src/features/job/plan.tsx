@@ -43,10 +43,14 @@ export function Plan({ id, digest }: { id: string; digest: JobDigest | undefined
         {steps.length > 0 ? (
           <>
             <h2 className="mt-5 mb-1 text-xs font-semibold text-soft">Plan of the work</h2>
-            <ol className="space-y-0.5">
+            <ol aria-label="Plan of the work" className="space-y-0.5">
               {steps.map((step) => (
                 <li key={step.id} className="px-2 py-1">
-                  <span className="font-medium">{step.title}</span>
+                  <span className="flex items-center gap-2.5">
+                    {step.state === null ? null : <State state={step.state} />}
+                    <span className="min-w-0 flex-1 font-medium">{step.title}</span>
+                    {step.state === null ? null : <span className="text-xs text-soft">{step.state}</span>}
+                  </span>
                   {step.after.length > 0 ? (
                     <span className="block text-xs text-soft">
                       after {step.after.map((id) => steps.find((one) => one.id === id)?.title ?? id).join(', ')}
@@ -61,16 +65,20 @@ export function Plan({ id, digest }: { id: string; digest: JobDigest | undefined
       <div className="hidden min-h-0 lg:block">
         <Suspense fallback={<Loading what="the graph" />}>
           <Graph
-            nodes={
-              steps.length > 0
-                ? steps.map((step) => ({ ...step, state: null }))
-                : phases.map((phase, index) => ({
-                    id: phase.name,
-                    title: phase.title,
-                    after: index > 0 ? [phases[index - 1]?.name ?? ''] : [],
-                    state: phase.state,
-                  }))
-            }
+            nodes={[
+              ...phases.map(({ name, title, state }, index) => ({
+                id: `phase ${name}`,
+                title,
+                after: index > 0 ? [`phase ${phases[index - 1]?.name}`] : [],
+                state,
+              })),
+              // Beside them: what the plan says of the work, and in which order.
+              ...steps.map(({ id, after, ...step }) => ({
+                ...step,
+                id: `step ${id}`,
+                after: after.map((before) => `step ${before}`),
+              })),
+            ]}
           />
         </Suspense>
       </div>

@@ -60,6 +60,22 @@ test('Calls are paired with their ends by their step, whatever the order; what n
   ]);
 });
 
+test('A pass that nothing was captured for is shown as not run', () => {
+  const verdictOf = (verdict: string, evidence?: object[]) => {
+    const result = { gate: 'tests', verdict, reason: 'all', ...(evidence ? { evidence } : {}) };
+    const [row] = new Rows().take([
+      entry(1, { event: 'gate-finished', gate: 'tests', result: JSON.parse(JSON.stringify(result)) }),
+    ]);
+    return row?.kind === 'gate' ? row.verdict : null;
+  };
+  expect([verdictOf('passed', [{}]), verdictOf('passed', []), verdictOf('passed')]).toEqual([
+    'passed',
+    'not-checked',
+    'not-checked',
+  ]);
+  expect(verdictOf('failed')).toBe('failed');
+});
+
 test('Entry by entry the same rows come of it as from all at once, and nothing is made twice', () => {
   const rows = new Rows();
   for (let count = 1; count <= record.length; count += 1) {

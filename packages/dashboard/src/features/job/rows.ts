@@ -177,7 +177,9 @@ export class Rows {
     const name = words(result['gate']) || words(data['gate']) || words(data['name']) || summary;
     const known = this.#gates.get(name);
     const row = known === undefined ? undefined : this.#all[known];
-    const verdict = words(result['verdict']);
+    // A pass that nothing was captured for is none, here as under Checks.
+    const proven = Array.isArray(result['evidence']) && result['evidence'].length > 0;
+    const verdict = result['verdict'] === 'passed' && !proven ? 'not-checked' : words(result['verdict']);
     const reason = words(result['reason']);
     const durationMs = numberOf(result['durationMs']) ?? numberOf(data['durationMs']);
     if (known !== undefined && row?.kind === 'gate' && row.verdict === '' && data['event'] === 'gate-finished') {

@@ -2,6 +2,7 @@ import type { CommentDraft, DraftComment, SentReview, ViewedFile } from '@codewr
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useSyncExternalStore } from 'react';
 import { api, queries } from '../../lib/api.ts';
+import { hasDraft } from '../../lib/drafts.ts';
 import { useAction } from '../../lib/use-action.ts';
 import { reviewStore } from './review-store.ts';
 
@@ -26,11 +27,21 @@ const none: readonly ViewedFile[] = [];
 /** Another device may write to the same review, and who works on it answers. */
 const againMs = 4000;
 
+const reviewsOf = (job: string) => ({ queryKey: ['review', job], queryFn: () => api().reviews(job) });
+
+/** Whether something was written to a job and not sent: a word in this browser, or a comment on whatever device. */
+export async function hasUnsent(job: string): Promise<boolean> {
+  const isBeingSaved = [...reviewStore(job).get().values()].some(
+    ({ state, comment }) => state !== 'saved' && comment.text.trim() !== '',
+  );
+  if (isBeingSaved || hasDraft(`say.${job}`)) return true;
+  return (await queries.fetchQuery({ ...reviewsOf(job), staleTime: againMs })).draft.length > 0;
+}
+
 export function useReview(job: string | undefined): Review {
   const id = job ?? '';
   const query = useQuery({
-    queryKey: ['review', id],
-    queryFn: () => api().reviews(id),
+    ...reviewsOf(id),
     enabled: job !== undefined,
     refetchInterval: ({ state: { data } }) =>
       data &&
