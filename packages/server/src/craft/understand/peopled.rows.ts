@@ -196,4 +196,10 @@ export const peopled: Expectation[] = [
     entities: 'Claim Key',
     fields: { Claim: 'plate description', Key: 'number' },
   },
+  {
+    text: 'A TypeScript command line tool that keeps a packing list in a file: add items with a weight, check them off, remove them.',
+    entities: 'Item',
+    fields: { Item: 'weight !checkThemOff' },
+    actions: 'Item.complete',
+  },
 ];

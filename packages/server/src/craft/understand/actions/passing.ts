@@ -127,6 +127,12 @@ export function readPassing(draft: Draft, clause: Clause): void {
       const quantified = /^(?:a|an|the|each|every|per|same|any|no|another|one|1|only)$/.test(before);
       if (!(plural || quantified) || /^(?:can|may|must|to|cannot|not)$/.test(before)) continue;
       if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;
+      // "keeps a reading list in a file": where it lies.
+      if (
+        words.at(-1) === 'file' &&
+        /\b(?:in|into|to|from) (?:an?|1|one|the|local) $/.test(clause.text.slice(0, clause.at[i] ?? 0))
+      )
+        continue;
       const only = /\bonly (?:by )?(?:the )?$/.test(clause.text.slice(0, clause.at[i] ?? 0));
       if (nounEntry(words)?.is === 'person' && lexicon().roles.has(words.at(-1) ?? '') && only) continue;
       if (isRoleHere(draft, words) || (phrase[0] === 'people' && n === 1)) continue;

@@ -41,7 +41,7 @@ interface Order {
 function isVerb(word: string): boolean {
   const { actions, crudVerbs, verbForms } = lexicon();
   if (verbForms.get(word) === word && (actions[word] !== undefined || crudVerbs.has(word))) return true;
-  return /^(?:mark|tick|cross|strike|sort|filter|search|duplicate|clone|copy|export|import|print|download|tick|cross|strike|toggle|assign|unassign|invite|undo|restore|merge|share|flag)$/.test(
+  return /^(?:mark|tick|check|cross|strike|sort|filter|search|duplicate|clone|copy|export|import|print|download|toggle|assign|unassign|invite|undo|restore|merge|share|flag)$/.test(
     word,
   );
 }
@@ -145,7 +145,9 @@ function inFull(
   const { actions, crudVerbs } = lexicon();
   const marked =
     /^(?:mark|flag|set) (?:(?:it|them|one|ones|those|these|each) )?as (?:being )?([a-z]+(?: [a-z]+)?)$/.exec(words);
-  const ticked = /^(?:tick|check|cross|strike) (?:(?:it|them|one|ones|[a-z]+s?) )?off(?: [a-z ]+)?$/.test(words);
+  // "for today" is no state that lasts.
+  const ticked =
+    /^(?:tick|check|cross|strike) (?:(?:it|them|one|ones|[a-z]+s?) )?off(?:(?! .*(?:day|week))[a-z ]+)?$/.test(words);
   if (ticked && spoken !== undefined) return `mark ${withArticle(spoken)} as done`;
   const toggled = /^toggle (?:the |its |their |whether it is )?([a-z]+)(?: (?:status|state|flag|field))?$/.exec(
     words,

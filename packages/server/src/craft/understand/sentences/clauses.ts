@@ -2,7 +2,7 @@ import { commandsOf } from '../program/commands.ts';
 import { afterWishes, listAhead, newSubject, pluralActs, ruleFirst, spokenAhead, verb } from './cuts.ts';
 import { singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
-import { isOrder } from '../plain/orders.ts';
+import { isOrder, ordersApart } from '../plain/orders.ts';
 import { plainAgain, plainly } from '../plain/plainly.ts';
 import { thingsTold } from '../plain/told.ts';
 import { rephrase } from './rephrase.ts';
@@ -122,7 +122,7 @@ export function clausesOf(readable: string, source = readable): Clause[] {
     .flatMap((clause) => subclauses(clause))
     .map((clause, index, all) => eachOf(hasAgain(clause, all[index - 1]), all[index - 1]));
   const told = thingsTold(cut);
-  return plainAgain(cut.map((clause) => turned(clause, told)))
+  return plainAgain(ordersApart(cut, told).map((clause) => turned(clause, told)))
     .map((clause) => rewrite(clause))
     .map((clause) => turned(clause, told));
 }
@@ -227,6 +227,8 @@ const starts = [
   /^(?:and|,) (?:and )?(?:submit|create|add|post|log|record|register|enter|write|publish|upload|keep|store) [a-z]+(?: [a-z]+)? with [a-z]+(?: [a-z]+)? ,/,
   /^, (?:which|that) (?:is|are|must|can|cannot|may|should|has to|have to|never) /,
   /^(?:and|,) (?:and )?(?=no (?:double|overlap)[a-z]* |max(?:imum)? \d+ [a-z]+(?: [a-z]+)? per )/,
+  // "add items with quantity , check them off"
+  /^(?:and|,) (?:and |then )?(?=(?:mark|tick|check|cross|strike|delete|remove|edit|rename|archive|complete|finish) (?:it|them) )/,
   /^(?:and|,) (?:and )?(?:is|are) (?:either )?[a-z]+ or [a-z]+$/,
   /^(?:and|,) (?:and )?(?:lies|stands|hangs|sits|comes) (?:in|at|on|from|under) (?:an?|the|1) /,
   /^(?:and|,|but) (?:and )?(?:also )?(?:has|have|belongs? to|must|cannot|can|should|contains|never|may|takes? place) /,
