@@ -202,4 +202,9 @@ export const peopled: Expectation[] = [
     fields: { Item: 'weight !checkThemOff' },
     actions: 'Item.complete',
   },
+  {
+    text: 'REST API. Doughs have a name. Ingredients have a dough, an amount and a unit (g, ml). Fines have a reader and an amount.',
+    entities: 'Dough Ingredient Fine',
+    fields: { Ingredient: 'amount:decimal unit:enum', Fine: 'amount:money' },
+  },
 ];

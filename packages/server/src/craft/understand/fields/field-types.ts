@@ -156,3 +156,12 @@ export function isProse(thing: readonly string[], fields: readonly Field[], word
     !fields.some((field) => /calories|distance|heartRate|kilomet|pulse/.test(field.name))
   );
 }
+
+/** "an amount and a unit": of flour, and no money. */
+export function measureAmount(fields: readonly Field[]): void {
+  const amount = fields.find(({ name, type }) => name === 'amount' && type === 'money');
+  const unit = fields.some(
+    ({ name, type }) => /^(?:unit|measure|unitOfMeasure)$/.test(name) && /^(?:string|enum)$/.test(type),
+  );
+  if (amount && unit) amount.type = 'decimal';
+}

@@ -11,13 +11,13 @@ import {
   stated,
 } from '../draft.ts';
 import { doerOf, headEntity, personReference, relate, roleOf } from './field-references.ts';
-import { isProse, makeField, numeric, parseFieldSpecs, ruleForName, typeNamed } from './field-types.ts';
+import { isProse, makeField, measureAmount, numeric, parseFieldSpecs, ruleForName, typeNamed } from './field-types.ts';
 import { camel, nounAt, parenthesis, phraseOf, splitItems } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isAttribute, isFeatureWord, isMeasure, isThing } from '../words/noun-sense.ts';
 import { readRange } from '../words/quantities.ts';
 import { limitLength, readLength } from '../rules/length.ts';
-import { numbersIn } from './number-choices.ts';
+import { measured, numbersIn } from './number-choices.ts';
 
 /** Turns what was noted about fields into fields: name, type, bounds, values, required or not, or a reference. */
 
@@ -25,6 +25,7 @@ export function readFields(draft: Draft): void {
   for (const entity of draft.entities)
     entity.closed = draft.notes.filter((note) => note.closed && note.entity === entity).length >= 2;
   for (const note of draft.notes) readNote(draft, note);
+  for (const { fields } of draft.entities) measureAmount(fields);
 }
 
 const optionalByNature =
@@ -128,9 +129,6 @@ function readNote(draft: Draft, note: FieldNote): void {
   const range = numeric(added.type) && !length ? readRange(`${inside} ${parsed.rest}`, added.type) : undefined;
   if (range) addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, from });
 }
-
-/** "in mg per l", not "in minutes". */
-const measured = /\bin (?!minutes|hours|days|weeks|months|years|seconds|pieces)[a-z]/;
 
 interface Parsed {
   words: string[];

@@ -5,3 +5,6 @@ export function numbersIn(text: string): number[] | undefined {
   );
   return match?.[1]?.split(/ (?:, or|,|or|\/) /).map(Number);
 }
+
+/** "in mg per l", not "in minutes". */
+export const measured = /\bin (?!minutes|hours|days|weeks|months|years|seconds|pieces)[a-z]/;
