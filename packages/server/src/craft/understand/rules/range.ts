@@ -1,5 +1,6 @@
+import type { Field, Provenance } from '../../requirements.ts';
 import { fieldsNamed, around, ensureField, things } from '../things/context.ts';
-import { type Draft, addRule, fieldOf, mentions, stated } from '../draft.ts';
+import { type Draft, type DraftEntity, addRule, fieldOf, mentions, stated } from '../draft.ts';
 import { numeric, ruleForName } from '../fields/field-types.ts';
 import { infinitive, nounAt, singular, spaced } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
@@ -119,10 +120,7 @@ function sameLastWord(
     for (const field of fields) {
       const range = readRange(piece, field.type);
       if (!range) return false;
-      const from = stated(clause, at, at + piece.length);
-      addRule(draft, { kind: 'range', entity: entity.name, field: field.name, ...range, from });
-      if (range.min !== undefined) field.min = range.min;
-      if (range.max !== undefined) field.max = range.max;
+      keepWithin(draft, entity, field, range, stated(clause, at, at + piece.length));
     }
     draft.ruled.add(clause);
     return true;
@@ -212,10 +210,7 @@ function measuredOf(draft: Draft, clause: Clause, piece: string, at: number): bo
   if (!entity || !field || fields?.length !== 1) return false;
   const range = readRange(piece, field.type);
   if (!range) return false;
-  const from = stated(clause, at, at + piece.length);
-  addRule(draft, { kind: 'range', entity: entity.name, field: field.name, ...range, from });
-  if (range.min !== undefined) field.min = range.min;
-  if (range.max !== undefined) field.max = range.max;
+  keepWithin(draft, entity, field, range, stated(clause, at, at + piece.length));
   draft.ruled.add(clause);
   return true;
 }
@@ -277,4 +272,16 @@ function makeAndRule(draft: Draft, clause: Clause, piece: string, at: number, ow
   if (range.min !== undefined) field.min = range.min;
   if (range.max !== undefined) field.max = range.max;
   draft.ruled.add(clause);
+}
+
+function keepWithin(
+  draft: Draft,
+  entity: DraftEntity,
+  field: Field,
+  range: { min?: number; max?: number },
+  from: Provenance,
+): void {
+  addRule(draft, { kind: 'range', entity: entity.name, field: field.name, ...range, from });
+  if (range.min !== undefined) field.min = range.min;
+  if (range.max !== undefined) field.max = range.max;
 }
