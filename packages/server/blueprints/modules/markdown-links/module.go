@@ -32,7 +32,7 @@ var (
 	linkInline     = regexp.MustCompile(`\]\(\s*(?:<([^>]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))[^)]*\)`)
 	linkElsewhere  = regexp.MustCompile(`^(?:[A-Za-z][A-Za-z0-9+.-]*:|//)`)
 	linkFence      = regexp.MustCompile("^ {0,3}(`{3,}|~{3,})")
-	linkCode       = regexp.MustCompile("`[^`]*`")
+	linkCodeSpan   = regexp.MustCompile("`[^`]*`")
 	linkByHand     = regexp.MustCompile(`\b(?:id|name)="([^"]+)"`)
 	linkHeading    = regexp.MustCompile(`^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$`)
 	linkUnderline  = regexp.MustCompile(`^(?:=+|-+)\s*$`)
@@ -215,7 +215,7 @@ func proseLines(markdown string) []string {
 			fence = mark
 			lines[at] = ""
 		case !linkHeading.MatchString(text):
-			lines[at] = linkCode.ReplaceAllString(text, "")
+			lines[at] = linkCodeSpan.ReplaceAllString(text, "")
 		}
 	}
 	return lines

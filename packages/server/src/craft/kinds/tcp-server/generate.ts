@@ -28,6 +28,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
     kept,
     uses: usedKinds(offered),
     build: false,
+    domain: false,
     ignored: kept ? ['data/'] : [],
   };
   const readmeValues = {
