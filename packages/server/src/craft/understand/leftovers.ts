@@ -19,7 +19,7 @@ const modelHead =
   /^(?:the |main |core )*(?:entities|data model|domain model|attributes|resources|models|tables|fields|objects)(?: (?:and|with|\/) (?:their )?(?:entities|attributes|relations|relationships|fields|properties|columns))*$/;
 
 const binding =
-  /^no [a-z]+s (?:can|may|must|for|on|in|after|are) |\b(?:must|cannot|nobody|requires?|no one|otherwise|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|costs? \d|\d+ percent|per (?:started |begun )?hour|required|unique|while|as soon as|whenever|once|twice|not|(?:1|one) (?:[a-z]+ ){1,3}per [a-z]+|(?:1|one) (?:[a-z]+ ){1,2}at a time|per (?:day|week|month|year|hour))\b/;
+  /^no [a-z]+s (?:can|may|must|for|on|in|after|are) |\b(?:must|cannot|nobody|requires?|no one|otherwise|can not|may not|should not|at most|at least|only|never|unless|always|no more than|up to|maximum|minimum|not allowed|forbidden|limit(?:ed)?|when|if|until|expires?|within|after|before|every \d+|exactly|automatically|costs? \d|\d+ percent|per (?:started |begun )?hour|required|unique|while|as soon as|whenever|once|twice|not|equally|evenly|(?:1|one) (?:[a-z]+ ){1,3}per [a-z]+|(?:1|one) (?:[a-z]+ ){1,2}at a time|per (?:day|week|month|year|hour))\b/;
 
 export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
   const unread: string[] = [];
@@ -86,6 +86,8 @@ function whyNot(text: string): [reason: string, nearest: string] | undefined {
       'The form of a text is not looked at yet, beyond its length',
       'a text of bounded length; email addresses, web addresses and phone numbers are checked',
     ];
+  if (/\b(?:shared?|split|divided?|distributed?)\b.*\b(?:equally|evenly)\b/.test(text))
+    return ['What each one owes of an amount is not worked out yet', 'the amount and who paid as fields'];
   return undefined;
 }
 

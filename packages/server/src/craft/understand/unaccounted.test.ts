@@ -12,6 +12,10 @@ describe('what nothing answers to is named', () => {
     ],
     ['REST API. Tents have a name. Blink when wet, glow.', 'Blink when wet, glow'],
     ['REST API. Tents have a name. Invite neighbours over to a campfire.', 'Invite neighbours'],
+    [
+      'REST API. Groups have members. Costs have an amount. Costs are shared equally among all members of the group.',
+      'Costs are shared equally among all members of the group',
+    ],
     // A price of some of them makes no table of those.
     ['REST API. Keys have a number. A lost key costs 80 euro.', 'A lost key costs 80 euro'],
     ['REST API for tents (name, size). Crank table of a valley.', 'Crank table of a valley'],
