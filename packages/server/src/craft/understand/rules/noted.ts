@@ -6,6 +6,7 @@ import type { Aside } from '../sentences/asides.ts';
 import { fieldsNamed, isTime } from '../things/context.ts';
 import { camel, infinitive } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { markRead } from '../words/text.ts';
 
 /** "when a loan is returned, the return date is set": what an action notes besides what it does. */
 
@@ -62,7 +63,7 @@ export function readOnce(draft: Draft, aside: Aside): boolean {
   );
   const done = draft.operations.find((one) => one.verb === verb && near.some(({ name }) => name === one.entity));
   if (!entity || !done) return false;
-  stated(aside.clause);
+  markRead(aside.clause);
   if (Object.keys(done.when).length > 0) return true;
   const rows = near.find(({ name }) => name === done.entity);
   const ways = draft.rules.some((rule) => rule.kind === 'transitions' && rule.entity === done.entity);
