@@ -32,7 +32,7 @@ export const conditionSentences: [RegExp, Tell][] = [
   // "members register for courses once and only if their fee is paid", "members may only borrow books while they are active"
   [
     new RegExp(
-      `^${article}(${noun})(?: (?:can|may|must|are allowed to|is allowed to))?( only)? (?!be |have |has |is |are )([a-z]+ .+?)(?: only)?(?: once)?(?: ,)?(?: but| and)?( only)? (?:if|when|while|as long as) (?:(?:their|his|her|its|the|the [a-z]+ 's) ([a-z]+(?: [a-z]+)?)|they|he|she|the member) (?:is|are|has been|have been) ([a-z]+)(?: ,)?(?: (?:and|but|also))? ?(never .+)?$`,
+      `^${article}(${noun})(?: (?:can|may|must|are allowed to|is allowed to))?( only)? (?!be |have |has |is |are )([a-z]+ .+?)(?: only)?(?: once)?(?: ,)?(?: but| and)?( only)? (?:if|when|while|as long as) (?:(?:their|his|her|its|the|the [a-z]+ 's) ([a-z]+(?: [a-z]+)?)|they|he|she) (?:is|are|has been|have been) ([a-z]+)(?: ,)?(?: (?:and|but|also))? ?(never .+)?$`,
     ),
     ({ 0: all, 1: who = '', 2: before, 3: done = '', 4: only, 5: field, 6: state = '', 7: further }) => {
       if (!isPeople(who) || (before ?? only) === undefined) return [];
