@@ -44,6 +44,8 @@ export const rowRules = [
     field: z.string(),
     min: z.number().optional(),
     max: z.number().optional(),
+    /** The only numbers that it may be: 30, 45 or 60 minutes. */
+    choices: z.array(z.number()).min(2).optional(),
     from: provenance,
   }),
   /** `before` must lie before `after` in the same row. */

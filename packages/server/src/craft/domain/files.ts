@@ -119,6 +119,7 @@ export function ruleValues({ entities }: ProjectModel): Record<string, boolean> 
           (rule.kind === 'until' && rule.lead !== undefined) ||
           (rule.kind === 'hours' && rule.days !== undefined),
       ),
+    choices: entities.some((entity) => entity.fields.some((field) => field.choices)),
     steps: rules.some((rule) => rule.kind === 'fee' && rule.every !== 1),
     withins: rules.some(
       (rule) =>
@@ -144,15 +145,22 @@ export function repositoryOf(
   return write(entity, project.entities, login, gathered);
 }
 
+/** Kinds of value that `fields.ts` is asked for. */
+export function sharedTypes({ entities }: ProjectModel): Set<string> {
+  const shared = new Set(['string', 'text', 'date', 'datetime', 'email', 'url', 'phone', 'reference', 'choices']);
+  const used = entities.flatMap((entity) =>
+    inputFields(entity).map((field) => (field.choices ? 'choices' : field.type)),
+  );
+  return new Set(used.filter((type) => shared.has(type)));
+}
+
 /** What templates of the shared parts ask for. */
 export function domainValues(project: ProjectModel): DomainValues {
   const { entities } = project;
   const listed = entities.filter((entity) => isListed(entity, entities));
   const filters = listed.flatMap((entity) => entity.filtered.map(filterName));
-  const shared = new Set(['string', 'text', 'date', 'datetime', 'email', 'url', 'phone', 'reference']);
-  const types = entities.flatMap((entity) => inputFields(entity).map((field) => field.type));
   return {
-    fieldTypes: new Set(types.filter((type) => shared.has(type))),
+    fieldTypes: sharedTypes(project),
     queryTypes: new Set(filters.map((name) => name.replace(/Filter$/, ''))),
     ...ruleValues(project),
     ...accountValues(project.auth),

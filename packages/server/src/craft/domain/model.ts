@@ -22,6 +22,8 @@ export interface FieldModel {
   values: readonly string[];
   min: number | undefined;
   max: number | undefined;
+  /** The only numbers that it may be, from the least on. */
+  choices?: readonly number[];
   /** Value of a new row that says nothing; undefined: there is none. `'now'` on date and datetime. */
   initial: Scalar | undefined;
   /** With `initial` 'now': so long after it. */

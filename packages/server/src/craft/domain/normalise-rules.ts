@@ -147,6 +147,13 @@ function addRange(entity: EntityModel, rule: Extract<Rule, { kind: 'range' }>): 
   if (min > max) throw contradiction(`The range of ${entity.name}.${rule.field} is empty: ${min} to ${max}.`);
   field.min = Number.isFinite(min) ? min : undefined;
   field.max = Number.isFinite(max) ? max : undefined;
+  const choices = (field.choices ?? rule.choices)?.filter(
+    (one) => one >= min && one <= max && (rule.choices?.includes(one) ?? true),
+  );
+  if (!choices) return;
+  if (choices.length === 0) throw contradiction(`There is no number that ${entity.name}.${rule.field} may be.`);
+  field.choices = choices.toSorted((a, b) => a - b);
+  [field.min, field.max] = [field.choices[0], field.choices.at(-1)];
 }
 
 function addUnique(entity: EntityModel, fields: FieldModel[]): void {

@@ -167,7 +167,11 @@ function readableText(entity: EntityModel, words: string, n: number): string {
 
 function readableNumber(entity: EntityModel, field: FieldModel, words: string): number {
   const wanted = isOrdered(entity, field) ? undefined : numbers.find(([pattern]) => pattern.test(words))?.[1];
-  const fits = wanted !== undefined && wanted >= (field.min ?? 0) && wanted <= (field.max ?? Infinity);
+  const fits =
+    wanted !== undefined &&
+    wanted >= (field.min ?? 0) &&
+    wanted <= (field.max ?? Infinity) &&
+    (field.choices?.includes(wanted) ?? true);
   return fits ? wanted : sampleNumber(field, rankOf(entity, field));
 }
 

@@ -64,6 +64,7 @@ export function sampleTime(field: FieldModel, index: number, rank: number): stri
 
 /** A number that the field accepts, the same for every row. */
 export function sampleNumber(field: FieldModel, rank = 0): number {
+  if (field.choices) return field.choices[rank % field.choices.length] ?? 0;
   if (field.few && field.type === 'integer') return Math.max(field.min ?? 1, 1) + rank;
   const usual = { percentage: 25, decimal: 12.5, money: 1250 }[field.type as string] ?? 10;
   const low = field.min ?? Math.min(usual, (field.max ?? usual) - 1);
@@ -118,6 +119,7 @@ export function otherValue(entity: EntityModel, field: FieldModel, value: Scalar
     case 'decimal':
     case 'money':
     case 'percentage': {
+      if (field.choices) return field.choices.find((one) => one !== value) ?? null;
       const usual = sampleNumber(field);
       if (usual !== value) return usual;
       return field.max !== undefined && usual + 1 > field.max ? usual - 1 : usual + 1;
@@ -194,8 +196,15 @@ export function badValues(field: FieldModel): BadValue[] {
     if (field.min !== undefined) found.push(numberBad(field.min - step, `is under ${field.min}`));
     if (field.max !== undefined) found.push(numberBad(field.max + step, `is over ${field.max}`));
   }
+  const between = gapIn(field.choices ?? []);
+  if (between !== undefined) found.push(numberBad(between, 'is none of its numbers'));
   if (!field.nullable) found.push(bad(null, 'is null'));
   return found;
+}
+
+/** A number within the bounds that is none of them. */
+function gapIn(choices: readonly number[]): number | undefined {
+  return choices.map((one) => one + 1).find((one) => one < (choices.at(-1) ?? one) && !choices.includes(one));
 }
 
 function numberBad(value: number, why: string): BadValue {

@@ -65,7 +65,7 @@ const codeWords = new Set(
   owner role first second third start end before after z builders helpers global module require globalThis name length
   status url crypto transaction conflict notFound exists columns columnOf toRow parameters source check conditions filters
   scope readBody readId readQuery readRow requireRow requireUser requireRole unprocessable listRows pageFields sortField
-  numberFilter textFilter booleanFilter idField textField dateField datetimeField emailField urlField phoneField
+  oneOf numberFilter textFilter booleanFilter idField textField dateField datetimeField emailField urlField phoneField
   openDatabase loadConfig createApp startTest idsOf timeAt dateAt made numbers nextNumber send signIn clock answer changes
   given own taken credentials registration profile password attempts session key wait error errors assert it describe
   made openapi stranger`.split(/\s+/),

@@ -108,8 +108,9 @@ function initialSource(field: FieldModel, value: Scalar): Folded {
 
 function kindSource(field: FieldModel): Folded {
   const bounds = (): string => {
-    const { min, max } = field;
+    const { min, max, choices } = field;
     const value = (number: number): string => flatten(pythonValue(number));
+    if (choices) return `among=(${choices.map(value).join(', ')})`;
     if (min === undefined && max === undefined) return '';
     if (max === undefined) return value(min ?? 0);
     return `${min === undefined ? 'None' : value(min)}, ${value(max)}`;

@@ -3,10 +3,12 @@ import { kebab, withArticle } from '../emit/names.ts';
 
 /** What a value must be like: "whole number, at least 1900, at most 2030". */
 export function describe(field: FieldModel): string {
-  const bounds = [
-    ...(field.min === undefined ? [] : [`at least ${field.min}`]),
-    ...(field.max === undefined ? [] : [`at most ${field.max}`]),
-  ];
+  const bounds = field.choices
+    ? [`one of ${field.choices.join(', ')}`]
+    : [
+        ...(field.min === undefined ? [] : [`at least ${field.min}`]),
+        ...(field.max === undefined ? [] : [`at most ${field.max}`]),
+      ];
   const kinds: Partial<Record<FieldModel['type'], string>> = {
     string: 'text',
     text: 'long text',

@@ -207,4 +207,14 @@ export const peopled: Expectation[] = [
     entities: 'Dough Ingredient Fine',
     fields: { Ingredient: 'amount:decimal unit:enum', Fine: 'amount:money' },
   },
+  {
+    text: 'REST API for swimming lessons. A lesson has a title, a start time, a level of 1, 2 or 3 and a length of 20, 40 or 60 minutes. A float has a colour and a weight of 2.5 or 5 kg.',
+    entities: 'Lesson Float',
+    fields: { Lesson: 'level:integer length:integer', Float: 'weight:decimal' },
+    rules: [
+      { kind: 'range', entity: 'Lesson', field: 'level', min: 1, max: 3 },
+      { kind: 'range', entity: 'Lesson', field: 'length', min: 20, max: 60, choices: [20, 40, 60] },
+      { kind: 'range', entity: 'Float', field: 'weight', choices: [2.5, 5] },
+    ],
+  },
 ];

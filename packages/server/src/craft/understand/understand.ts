@@ -20,6 +20,7 @@ import { type Draft, cannot, newDraft, resolve } from './draft.ts';
 import { addDomainEntities, findEntities } from './things/entities.ts';
 import { withoutBroadcasts } from './program/broadcasts.ts';
 import { readFeatures } from './program/features.ts';
+import { settleChoices } from './fields/number-choices.ts';
 import { readFields } from './fields/fields.ts';
 import { phraseOf, singularPhrase } from './words/grammar.ts';
 import { type KindFound, findKind } from './program/kind.ts';
@@ -169,6 +170,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   settleOwnership(draft);
   settleFieldRights(draft);
   settle(draft);
+  settleChoices(draft);
   settleDecisions(draft);
   keepWritten(draft);
   if (kind.stranger !== undefined || (languagesOf(kind.kind).length === 0 && !keepsSomething(draft)))

@@ -83,12 +83,13 @@ function sharedField(field: FieldModel): string[] {
     phone: 'phoneField',
     reference: 'idField',
   };
-  const name = names[field.type];
+  const name = field.choices ? 'oneOf' : names[field.type];
   return name === undefined ? [] : [name];
 }
 
 /** The zod expression of a field's values, without null and default. */
 function base(field: FieldModel): string {
+  if (field.choices) return `oneOf(${field.choices.map(numeral).join(', ')})`;
   const bounds = lines2(
     field.min !== undefined && `.min(${numeral(field.min)})`,
     field.max !== undefined && `.max(${numeral(field.max)})`,

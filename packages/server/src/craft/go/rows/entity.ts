@@ -86,10 +86,14 @@ function initialSource(field: FieldModel, value: Scalar): string {
 }
 
 function readerSource(field: FieldModel): string {
-  const bounds = [
-    ...(field.min === undefined ? [] : [`atLeast(${goValue(field.min)})`]),
-    ...(field.max === undefined ? [] : [`atMost(${goValue(field.max)})`]),
-  ].join(', ');
+  const bounds = (
+    field.choices
+      ? [`among(${field.choices.map(goValue).join(', ')})`]
+      : [
+          ...(field.min === undefined ? [] : [`atLeast(${goValue(field.min)})`]),
+          ...(field.max === undefined ? [] : [`atMost(${goValue(field.max)})`]),
+        ]
+  ).join(', ');
   switch (field.type) {
     case 'string':
     case 'text':

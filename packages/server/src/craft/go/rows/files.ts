@@ -47,7 +47,7 @@ export function rowsFiles(project: ProjectModel, style: RowsStyle): GeneratedFil
 }
 
 const helpers =
-  'text atLeast atMost integer number boolean choice date timestamp email webAddress phone reference startsAs byServer alwaysFirst is same value pointer'.split(
+  'text atLeast atMost among integer number boolean choice date timestamp email webAddress phone reference startsAs byServer alwaysFirst is same value pointer'.split(
     ' ',
   );
 

@@ -70,6 +70,7 @@ export function generateProject(given: Requirements, versions: Record<string, st
     summaryHtml: escapeHtml(`${project.title}: ${list(screensOf(project).map(({ many }) => many))}.`),
     auth: project.auth !== undefined,
     searches: project.entities.some((entity) => entity.searched.length > 0),
+    choices: project.entities.some(({ fields }) => fields.some((field) => field.choices)),
     tools: false,
     playwright: testsInBrowser(requirements),
     many: screensOf(project).length > 1,

@@ -15,6 +15,7 @@ export function screensOf(project: ProjectModel): EntityModel[] {
 export function modelFile(project: ProjectModel): string {
   const shown = screensOf(project);
   const { auth } = project;
+  const choices = project.entities.some(({ fields }) => fields.some((field) => field.choices));
   return blocks(
     lines(
       '/** A row as the API gives it. */',
@@ -41,6 +42,7 @@ export function modelFile(project: ProjectModel): string {
       '  max?: number | undefined;',
       '  /** The only ones that it may have. */',
       '  values?: readonly string[];',
+      ...(choices ? ['  choices?: readonly number[];'] : []),
       '  /** Path of the rows that it points to. */',
       '  references?: string;',
       '  /** In which a number is counted. */',
@@ -148,6 +150,7 @@ function fieldSource(project: ProjectModel, field: FieldModel, entity?: EntityMo
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     ...(field.values.length > 0 ? { values: [...field.values] } : {}),
+    ...(field.choices ? { choices: [...field.choices] } : {}),
     ...(parent && !parent.isAccount ? { references: parent.path } : {}),
     ...(unit === undefined ? {} : { unit }),
     ...(currency === undefined ? {} : { currency }),

@@ -10,12 +10,12 @@ import { placeOf } from '../../domain/code/sql.ts';
 import { filterName, isListed, isRouted, schemaFile } from '../../domain/code/schema.ts';
 import { quote } from '../../emit/layout.ts';
 import type { ProjectModel } from '../../domain/model.ts';
-import { inputFields, referencesOf } from '../../domain/model.ts';
+import { referencesOf } from '../../domain/model.ts';
 import { normalise } from '../../domain/normalise.ts';
 import { nodeBasics } from '../../emit/node-project.ts';
 import { tidied } from '../../emit/tidy.ts';
 import { postgresFiles, postgresNeeds } from '../../postgres/project.ts';
-import { hasOwnedReferences, repositoryOf, ruleValues, timeTemplates } from '../../domain/files.ts';
+import { hasOwnedReferences, repositoryOf, ruleValues, sharedTypes, timeTemplates } from '../../domain/files.ts';
 import { derivedFile } from '../../domain/code/derived.ts';
 import { effectsFile } from '../../domain/code/effects.ts';
 import { render } from '../../emit/templates.ts';
@@ -68,7 +68,7 @@ function staticFiles(project: ProjectModel): [template: string, path: string][] 
   ];
   files.push(...timeTemplates(project));
   const add = (name: string, path = name): void => void files.push([`rest-api/${name}`, path]);
-  if (fieldTypes(project).size > 0) add('src/fields.ts');
+  if (sharedTypes(project).size > 0) add('src/fields.ts');
   if (project.entities.some((entity) => isListed(entity, project.entities))) add('src/listing.ts');
   if (hasReferences(project)) add('src/references.ts');
   if (project.auth) {
@@ -78,12 +78,6 @@ function staticFiles(project: ProjectModel): [template: string, path: string][] 
   }
   if (project.openapi) add('src/openapi.ts');
   return files;
-}
-
-function fieldTypes(project: ProjectModel): Set<string> {
-  const shared = new Set(['string', 'text', 'date', 'datetime', 'email', 'url', 'phone', 'reference']);
-  const used = project.entities.flatMap((entity) => inputFields(entity).map((field) => field.type));
-  return new Set(used.filter((type) => shared.has(type)));
 }
 
 function hasReferences(project: ProjectModel): boolean {
@@ -108,7 +102,7 @@ function templateValues(project: ProjectModel): Record<string, unknown> {
       'cookies.txt',
     ],
     routed: entities.filter(isRouted).map((entity) => ({ path: entity.path, routesName: routesName(entity) })),
-    fieldTypes: fieldTypes(project),
+    fieldTypes: sharedTypes(project),
     queryTypes,
     ...ruleValues(project),
     references: hasReferences(project),

@@ -113,6 +113,7 @@ function valueSchema(field: FieldModel): Schema {
   const bounds = {
     ...(field.min === undefined ? {} : { minimum: field.min }),
     ...(field.max === undefined ? {} : { maximum: field.max }),
+    ...(field.choices ? { enum: [...field.choices] } : {}),
   };
   switch (field.type) {
     case 'string':

@@ -251,6 +251,7 @@ function fieldSource(field: FieldModel): string {
 function kindSource(field: FieldModel): Expression {
   const bound = (value: number | undefined): string => (value === undefined ? 'None' : `Some(${floatSource(value)})`);
   const bounds = `(${bound(field.min)}, ${bound(field.max)})`;
+  if (field.choices) return call('Kind::Among', [list('&', field.choices.map(floatSource))]);
   switch (field.type) {
     case 'string':
     case 'text':

@@ -55,6 +55,7 @@ function rowsValues(project: ProjectModel, { cli }: RowsStyle) {
   return {
     cli,
     auth: auth !== undefined,
+    choices: entities.some((entity) => entity.fields.some((field) => field.choices)),
     links: linkFields.length > 0,
     linkFields,
     tables: tables.map((one) => ({ ...one, declared: declared(one) })),

@@ -17,7 +17,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { isAttribute, isFeatureWord, isMeasure, isThing } from '../words/noun-sense.ts';
 import { readRange } from '../words/quantities.ts';
 import { limitLength, readLength } from '../rules/length.ts';
-import { measured, numbersIn } from './number-choices.ts';
+import { choicesOf, measured, numbersIn } from './number-choices.ts';
 
 /** Turns what was noted about fields into fields: name, type, bounds, values, required or not, or a reference. */
 
@@ -108,12 +108,6 @@ function readNote(draft: Draft, note: FieldNote): void {
   if (choice) {
     parsed.type = choice.some((value) => !Number.isInteger(value)) ? 'decimal' : 'integer';
     parsed.rest = `${/\bin [a-z]+/.exec(parsed.rest)?.[0] ?? ''} between ${Math.min(...choice)} .. ${Math.max(...choice)}`;
-    cannot(
-      draft,
-      from.words,
-      'Numbers to choose from are not enforced one by one',
-      'the range from the least to the largest',
-    );
   }
   // "wattage (at most 9000)": what has a bound is a number, whatever its name says.
   const typed = inside.split(/[ ,]+/).some((word) => typeNamed(word) !== undefined);
@@ -127,7 +121,8 @@ function readNote(draft: Draft, note: FieldNote): void {
     cannot(draft, from.words, 'The length of this is not enforced yet', 'the field without that limit');
   if (added.unique) addRule(draft, { kind: 'unique', entity: entity.name, fields: [added.name], from });
   const range = numeric(added.type) && !length ? readRange(`${inside} ${parsed.rest}`, added.type) : undefined;
-  if (range) addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, from });
+  if (range)
+    addRule(draft, { kind: 'range', entity: entity.name, field: added.name, ...range, ...choicesOf(choice), from });
 }
 
 interface Parsed {
