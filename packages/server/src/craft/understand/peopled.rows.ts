@@ -217,4 +217,31 @@ export const peopled: Expectation[] = [
       { kind: 'range', entity: 'Float', field: 'weight', choices: [2.5, 5] },
     ],
   },
+  {
+    text: 'REST API for a cattery. Keepers (name, phone, email) have cats (name, breed, weight). Vaccinations have a vaccine name, date given and date due.',
+    entities: 'Keeper Cat Vaccination',
+    fields: { Keeper: 'name phone:phone email:email !type', Vaccination: 'dateGiven:date dateDue:date' },
+    relations: 'Keeper<Cat',
+  },
+  {
+    text: 'REST API for a skating club. Coaches have a name. Skaters have a name. A coach writes a plan for a skater with a goal, a start date and notes. A lap has a skater, a finish time in seconds and a position.',
+    entities: 'Coach Skater Plan Lap',
+    fields: { Skater: 'name !goal', Plan: 'goal startDate:date notes skaterId coachId', Lap: 'finishTime:integer' },
+  },
+  {
+    text: 'REST API for a fair. Halls have a name and capacity. Talks have a title. A slot puts a talk in a hall with a start and end; slots in the same hall must not overlap.',
+    entities: 'Hall Talk Slot',
+    fields: { Hall: '!start', Slot: 'talkId hallId start:datetime end:datetime' },
+    rules: [{ kind: 'no-overlap', entity: 'Slot', scope: 'hallId', start: 'start', end: 'end' }],
+  },
+  {
+    text: 'REST API. A horse has a name, a breed and an owner with a phone number. A stall has a number, a row and holds one horse. Families register with a surname, number of people and allergies.',
+    entities: 'Horse Owner Stall Family',
+    fields: {
+      Horse: 'ownerId !owner',
+      Owner: 'name phoneNumber:phone',
+      Stall: 'horseId !holds',
+      Family: 'surname numberOfPeople:integer allergies',
+    },
+  },
 ];

@@ -271,8 +271,11 @@ function describe(
     )?.[1];
   const weighed =
     unit !== undefined && field.type === 'integer' && /^(?:max|min|maximum|minimum|total)$/.test(words[0] ?? '');
-  if (unit !== undefined && (field.type === 'string' || field.type === 'money' || weighed)) {
-    field.type = /^(?:minutes|hours|days|weeks|months|years|seconds)$/.test(unit) ? 'integer' : 'decimal';
+  // "finish time in seconds"
+  const lasts = /^(?:minutes|hours|days|weeks|months|years|seconds)$/.test(unit ?? '');
+  const timed = lasts && (field.type === 'datetime' || field.type === 'date');
+  if (unit !== undefined && (field.type === 'string' || field.type === 'money' || weighed || timed)) {
+    field.type = lasts ? 'integer' : 'decimal';
     if (!/^(?:degrees|celsius|fahrenheit)$/.test(unit)) field.min = 0;
   }
   // Nothing is colder than 0 kelvin.

@@ -1,3 +1,4 @@
+import { tellsOf } from '../../sentences/bracketed.ts';
 import { infinitive } from '../../words/grammar.ts';
 import { lexicon } from '../../words/lexicon.ts';
 import { type Tell, isMany, isPeople, isThingHere, noun, one, plural, several } from '../words.ts';
@@ -267,9 +268,11 @@ export const thingSentences: [RegExp, Tell][] = [
   // "stock movements (in, out, transfer) have a quantity": of which kinds there are
   [
     /^((?:[a-z]+ )?[a-z]+s) \( ([a-z]+(?: (?:,|or|and|\/) [a-z]+)+) \) (?:have|has) (.+)$/,
-    ({ 1: things = '', 2: kinds = '', 3: fields = '' }) => [
-      `${things} have a type ( ${kinds.split(/ (?:,|or|and|\/) /).join(' / ')} ) , ${fields}`,
-    ],
+    ({ 1: things = '', 2: kinds = '', 3: fields = '' }) =>
+      // "owners ( name , phone ) have pets ( name )": what is known of them, and no kinds
+      tellsOf(kinds)
+        ? [`${things} ( ${kinds} )`, `${things} have ${fields}`]
+        : [`${things} have a type ( ${kinds.split(/ (?:,|or|and|\/) /).join(' / ')} ) , ${fields}`],
   ],
   // "show plants that need water today": asked for, and nothing that a plant has
   [

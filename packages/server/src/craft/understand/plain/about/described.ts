@@ -1,0 +1,75 @@
+import { ruleForName } from '../../fields/field-types.ts';
+import { lexicon } from '../../words/lexicon.ts';
+import { type Tell, has, isMany, isPeople, isThingHere, one } from '../words.ts';
+
+/** Sentences that say what a row has while they speak of what somebody does, or of what it is tied to. */
+
+const article = '(?:an?|the|each|every|1) ';
+
+/** "a title , instructions and a due date": names, and nothing that somebody does. */
+const isList = (list: string): boolean =>
+  !/ (?:can|must|may|cannot|should|that|which|who|when|if|so|to|but) |\b(?:them|it|their)\b/.test(` ${list} `);
+
+const makes = /^(?:can |may )?(?:writes?|sets?|records?|logs?|creates?|makes?|files?|adds?|prepares?|drafts?|issues?)$/;
+
+const isFact = (list: string): boolean => {
+  const first = list.replace(/^an? /, '').split(/ (?:,|and) /)[0] ?? '';
+  return ruleForName(first.split(' ')) !== undefined || lexicon().fieldNames.has(first);
+};
+
+export const describedSentences: [RegExp, Tell][] = [
+  // "a teacher sets an assignment for a class with a title , instructions and a due date"
+  [
+    new RegExp(
+      `^(?:${article})?([a-z]+(?: [a-z]+)?) (?:can |may )?([a-z]+) (?:an?|1) ([a-z]+(?: [a-z]+)??) (?:for|to|in|about|on|at) (?:an?|1|each|every|the) ([a-z]+) with ((?:an? )?[a-z].* (?:,|and) .+)$`,
+    ),
+    ({ 1: who = '', 2: does = '', 3: row = '', 4: whole = '', 5: list = '' }, told) =>
+      isPeople(who) &&
+      lexicon().verbForms.has(does) &&
+      !isPeople(row) &&
+      isThingHere(told, whole) &&
+      (makes.test(does) || isThingHere(told, row)) &&
+      isFact(list) &&
+      isList(list)
+        ? [`each ${row} belongs to a ${whole}`, `each ${row} belongs to a ${one(who)}`, `each ${row} has ${list}`]
+        : [],
+  ],
+  // "a slot puts an act on a stage with a start and an end"
+  [
+    new RegExp(
+      `^${article}([a-z]+(?: [a-z]+)?) (?:puts?|places?|books?|brings?|pairs?|schedules?) (?:an?|1|the) ([a-z]+) (?:on|onto|in|into|at|to|with) (?:an?|1|the) ([a-z]+) with (.+)$`,
+    ),
+    ({ 1: row = '', 2: first = '', 3: second = '', 4: list = '' }, told) =>
+      !isPeople(row) && has(told, first) && has(told, second) && isList(list)
+        ? [`each ${row} belongs to a ${first}`, `each ${row} belongs to a ${second}`, `each ${row} has ${list}`]
+        : [],
+  ],
+  // "a dog has a name , a breed and an owner with a phone number"
+  [
+    /^((?:an? |the |each |every |all )?([a-z]+(?: [a-z]+)?) (?:has|have)) (?:(.+?) (?:, )?and |(.+) , )?an? ([a-z]+) with (an? .+|[a-z]+(?: [a-z]+)?(?: (?:,|and) .+)?)$/,
+    ({ 1: head = '', 2: thing = '', 3: some, 4: rest = some, 5: who = '', 6: list = '' }) =>
+      isPeople(who) && isFact(list) && isList(list)
+        ? [
+            ...(rest === undefined ? [] : [`${head} ${rest}`]),
+            `each ${one(thing)} belongs to a ${who}`,
+            `each ${who} has ${/\bname\b/.test(list) ? '' : 'a name and '}${list}`,
+          ]
+        : [],
+  ],
+  // "a bay has a number , a level and holds 1 vehicle"
+  [
+    /^((?:an? |the |each |every |all )?[a-z]+(?: [a-z]+)? (?:has|have) .+?) (?:, )?and ([a-z]+) (?:at most )?(?:1|exactly 1) ([a-z]+)$/,
+    ({ 1: head = '', 2: does = '', 3: what = '' }, told) =>
+      lexicon().verbForms.has(does) && has(told, what)
+        ? [`${head} and an ${/^(?:holds|hosts|houses|keeps|carries)$/.test(does) ? 'optional ' : ''}${what}`]
+        : [],
+  ],
+  // "households register with a family name , a number of people and dietary needs"
+  [
+    /^(?:the |all |new )?([a-z]+s) (?:can |may |must |have to )?(?:register|apply|signup|sign up|check in) with (?:their )?((?:an? )?[a-z].* (?:,|and) .+)$/,
+    ({ 1: who = '', 2: list = '' }, told) =>
+      isMany(who) && !/\b(?:password|passwords|credentials)\b/.test(list) && isThingHere(told, who) && isList(list)
+        ? [`each ${one(who)} has ${list.replaceAll(/\btheir /g, '')}`]
+        : [],
+  ],
+];
