@@ -244,4 +244,23 @@ export const peopled: Expectation[] = [
       Family: 'surname numberOfPeople:integer allergies',
     },
   },
+  {
+    text: 'The gallery needs a catalogue API. Each sculpture has a title and a year. Rooms have a name. A sculpture stands in a room.',
+    entities: 'Sculpture Room',
+  },
+  {
+    text: 'Courier backend. Drivers have a name. Each trip has a driver, a date, kilometres and whether by day or night.',
+    entities: 'Driver Trip',
+    fields: { Trip: 'driverId date:date kilometres:decimal type:enum' },
+  },
+  {
+    text: 'A community garden. The garden has plots. Each plot has a number and a size. Visitors can browse the line-up of workshops and save favourite workshops. Workshops have a title.',
+    entities: 'Plot Visitor Workshop Favorite',
+    relations: 'Workshop<Favorite Visitor<Favorite',
+  },
+  {
+    text: 'REST API. Pupils have a name. Teachers have a name. The teacher gives a pupil a grade from 1 to 6 and a comment.',
+    entities: 'Pupil Teacher Grade',
+    fields: { Grade: 'comment:text' },
+  },
 ];

@@ -1,6 +1,8 @@
 import { type Draft, resolve, declare, nounEntry, stated } from '../draft.ts';
+import { typeNamed } from '../fields/field-types.ts';
 import { nounAt, phraseOf, singularPhrase } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { isTitled } from '../things/statements.ts';
 import { declareThing } from '../things/declare-thing.ts';
 import { isKnownThing, isMeasure, isNever, isSystem, isThing, isUser } from '../words/noun-sense.ts';
 import type { Clause } from '../words/text.ts';
@@ -126,6 +128,10 @@ export function readPassing(draft: Draft, clause: Clause): void {
       if (draft.notes.some(({ text }) => text.startsWith(valued) || text.includes(` ${valued}`))) continue;
       const quantified = /^(?:a|an|the|each|every|per|same|any|no|another|one|1|only)$/.test(before);
       if (!(plural || quantified) || /^(?:can|may|must|to|cannot|not)$/.test(before)) continue;
+      if (!plural && before === 'the' && isTitled(draft, words)) continue;
+      // "a grade and a comment ( text )"
+      if (tokens[i + n]?.text === '(' && tokens[i + n + 2]?.text === ')' && typeNamed(tokens[i + n + 1]?.text ?? ''))
+        continue;
       if (inFieldList(draft, clause, clause.at[i] ?? 0)) continue;
       // "keeps a reading list in a file": where it lies.
       if (

@@ -1,3 +1,5 @@
+import { chosenName } from '../sentences/bracketed.ts';
+
 /** Items of a list that are several fields: "a location (latitude, longitude)", "an address (street, city)". */
 
 const part = '[a-z]+(?: [a-z]+)?';
@@ -71,6 +73,11 @@ export const partItems: [RegExp, string | ((match: RegExpExecArray) => string)][
   [
     /(?<=(?:^|,|and|:) )([a-z]+s) between (?:an? |1 |the )?([a-z]+) and (?:an? |1 |the )?([a-z]+) with (?=[a-z])/,
     ({ 1: rows = '', 2: first = '', 3: second = '' }) => `${rows} with a ${first} , a ${second} , `,
+  ],
+  // "whether morning or evening": which of them
+  [
+    /(?<=(?:^|,|and|with|has|have|:) )whether (?:it (?:is|was) )?(?:an? |in the |at |for )?([a-z]+) or (?:an? |in the |at |for )?(?!not\b)([a-z]+)(?= ,| and |$)/,
+    ({ 1: first = '', 2: second = '' }) => `${chosenName(`${first} or ${second}`)} ( ${first} / ${second} )`,
   ],
   // "deposit paid or not"
   [

@@ -300,6 +300,7 @@ function readDomain(draft: Draft, clause: Clause, phrase: string, at: number, ti
   if (split) return split;
   const place = lexicon().nouns.get(phraseOf(singularWords))?.place === true;
   if (domain && !plural) return undefined;
+  if (!plural && !title && isOnlyName(draft, clause, singularWords)) return undefined;
   if (!plural && isAbstract(singularWords)) return undefined;
   if (isBareVerb({ words: singularWords, plural })) return undefined;
   if (
@@ -310,6 +311,23 @@ function readDomain(draft: Draft, clause: Clause, phrase: string, at: number, ti
     return declare(draft, singularWords, from);
   }
   return undefined;
+}
+
+/** "a catalogue api", "courier backend": what the program is called, where other things are told of and it is not. */
+function isOnlyName(draft: Draft, clause: Clause, words: readonly string[]): boolean {
+  const [word = ''] = words;
+  const person = lexicon().nouns.get(word)?.is === 'person';
+  if (
+    words.length > 1 ||
+    !(isContainer(words) || person) ||
+    !/ (?:api|app|backend|service|system)(?: (?:for|of|in|at) (?:an?|the|our|my) [a-z ]+)?$/.test(clause.text)
+  )
+    return false;
+  const others = draft.clauses.filter((other) => other !== clause);
+  return (
+    others.some(({ text }) => /^(?:each |every |an? |the |all )?[a-z]+(?: [a-z]+)? (?:has|have) /.test(text)) &&
+    !others.some(({ text }) => new RegExp(`\\b${word}`).test(text))
+  );
 }
 
 /** "tool lending library", "small town museum": ends in the name of a business that is no row of itself. */

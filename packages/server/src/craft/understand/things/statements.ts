@@ -237,7 +237,10 @@ function readSentence(draft: Draft, clause: Clause, text: string, at: number): v
       !findEntity(draft, head.words) &&
       !/^(?:each|every) /.test(text) &&
       !(/^an? /.test(text) && isDescribed(rest))) ||
-    (isBusiness(head.words) && !head.plural && !/^(?:each|every) /.test(text) && namesThings(rest))
+    ((isBusiness(head.words) || isTitled(draft, head.words)) &&
+      !head.plural &&
+      !/^(?:each|every) /.test(text) &&
+      namesThings(rest))
   ) {
     readList(draft, clause, rest, restAt, undefined, 'entities');
     return;
@@ -360,5 +363,17 @@ function attributeOwner(draft: Draft, words: readonly string[]): Draft['entities
     (isKnownThing(before) || lexicon().nouns.has(phraseOf(before))
       ? declare(draft, before, { words: before.join(' '), confidence: 0.7, assumed: false })
       : undefined)
+  );
+}
+
+const grounds = /^(?:garden|farm|park|orchard|vineyard|marina|campsite|estate|forest)$/;
+
+/** "a community garden . the garden has plots": the one place that it all is about. */
+export function isTitled(draft: Draft, words: readonly string[]): boolean {
+  const [word = ''] = words;
+  return (
+    words.length === 1 &&
+    (grounds.test(word) || lexicon().nouns.get(word)?.place === true) &&
+    new RegExp(`^(?:an?|our|my|the) (?:[a-z]+ ){0,2}${word}$`).test(draft.clauses[0]?.text ?? '')
   );
 }

@@ -194,6 +194,8 @@ const pairs: Record<string, string> = {
   'data base': 'database',
   'can not': 'cannot',
   'on line': 'online',
+  'line up': 'lineup',
+  'line ups': 'lineups',
   'book store': 'bookstore',
   'user name': 'username',
   'file name': 'filename',

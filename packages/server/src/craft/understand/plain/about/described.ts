@@ -18,6 +18,14 @@ const isFact = (list: string): boolean => {
 };
 
 export const describedSentences: [RegExp, Tell][] = [
+  // "visitors can browse acts and save favourite acts", "readers save articles for later"
+  [
+    /^(?:the |all )?([a-z]+s) (can |may )?(?:(.+?) (?:, )?and )?(?:save|keep|bookmark|collect|mark|have|add|store) (?:(?:their |own |a list of )*favou?rite ((?:[a-z]+ )?[a-z]+s)|(?:the )?((?:[a-z]+ )?[a-z]+s) for (?:later|another time))$/,
+    ({ 1: who = '', 2: may = '', 3: first, 4: liked, 5: things = liked ?? '' }, told) =>
+      isPeople(who) && has(told, things)
+        ? [...(first === undefined ? [] : [`${who} ${may}${first}`]), `${who} can favorite ${things}`]
+        : [],
+  ],
   // "a teacher sets an assignment for a class with a title , instructions and a due date"
   [
     new RegExp(
