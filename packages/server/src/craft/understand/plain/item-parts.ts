@@ -76,7 +76,7 @@ export const partItems: [RegExp, string | ((match: RegExpExecArray) => string)][
   ],
   // "whether morning or evening": which of them
   [
-    /(?<=(?:^|,|and|with|has|have|:) )whether (?:it (?:is|was) )?(?:an? |in the |at |for )?([a-z]+) or (?:an? |in the |at |for )?(?!not\b)([a-z]+)(?= ,| and |$)/,
+    /(?<=(?:^|,|and|with|has|have|:) )whether (?:it (?:is|was) )?(?:an? |in the |at |by |for )?([a-z]+) or (?:an? |in the |at |by |for )?(?!not\b)([a-z]+)(?= ,| and |$)/,
     ({ 1: first = '', 2: second = '' }) => `${chosenName(`${first} or ${second}`)} ( ${first} / ${second} )`,
   ],
   // "deposit paid or not"
