@@ -5,7 +5,8 @@ import type { Word } from './translate.ts';
 export function romance(clause: readonly Word[]): Word[] {
   const words: Word[] = [];
   let itself = false;
-  for (const [index, word] of clause.entries()) {
+  for (const [index, given] of clause.entries()) {
+    const word = valued(given, clause[index - 1], clause[index + 1]);
     const last = words.at(-1);
     if (/^(?:se|s')$/i.test(word.written) && word.english === '') {
       itself = clause[index + 1]?.part === 'modal';
@@ -29,6 +30,16 @@ export function romance(clause: readonly Word[]): Word[] {
     else words.push(word);
   }
   return ofToCompound(words);
+}
+
+/** "un état : neuf, bon ou usé": nine of nothing is new, and what stands without an article is good. */
+function valued(word: Word, before: Word | undefined, after: Word | undefined): Word {
+  const ends =
+    after === undefined || after.english === 'or' || after.english === 'and' || !/^[\p{L}\d]/u.test(after.written);
+  if (!ends) return word;
+  if (/^neu(?:f|fs|ve|ves)$/i.test(word.written)) return { ...word, english: 'new', part: 'adjective' };
+  const listed = before === undefined || before.english === 'or' || !/^[\p{L}\d]/u.test(before.written);
+  return listed && /^bon(?:s|ne|nes)?$/i.test(word.written) ? { ...word, english: 'good', part: 'adjective' } : word;
 }
 
 function isPartitive(word: Word, last: Word | undefined): boolean {

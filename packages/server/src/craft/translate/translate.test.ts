@@ -217,3 +217,21 @@ test('what is so or not, neither of two, and what is possible until a time', () 
 test('French words in -es are no plurals of Spanish kind', () => {
   expect(english('Une API pour des cercles. Les cercles ont un nom et une adresse.')).toContain('cercles');
 });
+
+test('what German says is kept of each is what each has', () => {
+  const told = (text: string) => english(`Eine API für unseren Verein. ${text}`)?.split('. ')[1];
+  expect(told('Zu jedem Boot werden Name, Länge und Liegeplatz gespeichert.')).toBe(
+    'Each boat has name, length and berth.',
+  );
+  expect(told('Für jeden Einsatz erfassen wir ein Datum und einen Ort.')).toBe('Each mission has a date and a place.');
+  expect(told('Zu jeder Fahrt gehören ein Datum und ein Boot.')).toBe('Each trip has a date and a boat.');
+});
+
+test('French "neuf" and "bon" are values where nothing is counted and no coupon is meant', () => {
+  expect(
+    english('Une API pour des vélos. Un vélo a un nom et un état (neuf, bon, usé). Une voiture a neuf places.'),
+  ).toBe('An API for bikes. A bike has a name and a status (new, good, worn). A car has nine places.');
+  expect(english("Une API pour une boutique. Un client a un bon d'achat. Les bons ont une valeur.")).toMatch(
+    /vouchers? ha/,
+  );
+});

@@ -1,3 +1,4 @@
+import { keptOfEach } from './kept.ts';
 import pluralize from 'pluralize';
 import { type Known, type Language, languages, type Meaning, type Part, piecesOf, plain } from './language.ts';
 import { reorder } from './order.ts';
@@ -85,7 +86,9 @@ function translateFrom(known: Known, text: string): Translation {
   // Lines and sentences stay what they are: headings, points of a list.
   const out = text
     .split(/(\n+|(?<=[.!?;:])\s+)/)
-    .map((piece) => (piece.trim() === '' ? piece : sentence(piece, language, unknown)));
+    .map((piece) =>
+      piece.trim() === '' ? piece : sentence(language.verbLast ? keptOfEach(piece) : piece, language, unknown),
+    );
   return { language: known.name, english: out.join(''), unknown: [...unknown] };
 }
 

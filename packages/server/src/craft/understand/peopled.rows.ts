@@ -263,4 +263,19 @@ export const peopled: Expectation[] = [
     entities: 'Pupil Teacher Grade',
     fields: { Grade: 'comment:text' },
   },
+  {
+    text: 'REST API. Receipts have an amount and a date. Receipts can be filtered by month. Films have a title and a year and can be filtered by year.',
+    entities: 'Receipt Film',
+    unsupported: ['Receipts can be filtered by month'],
+  },
+  {
+    text: 'REST API. Crates have a number. A crate is loaded on at most one voyage at a time. A voyage has a ship, a departure date and an arrival date. Ships have a name.',
+    entities: 'Crate Voyage Ship',
+    rules: [{ kind: 'no-overlap', entity: 'Voyage', scope: 'crateId', start: 'departureDate', end: 'arrivalDate' }],
+  },
+  {
+    text: 'REST API. Berths have a number. A booking has a berth, a departure date and an arrival date. Bookings of a berth must not overlap.',
+    entities: 'Berth Booking',
+    rules: [{ kind: 'no-overlap', entity: 'Booking', scope: 'berthId', start: 'arrivalDate', end: 'departureDate' }],
+  },
 ];

@@ -95,9 +95,14 @@ const beyond: [RegExp, string, string | undefined][] = [
     undefined,
   ],
   [
-    /\b(?:statistics?|analytics|dashboards?|charts?|(?:monthly|weekly|daily|annual|sales|summary|usage|yearly|financial) reports?|reports|leaderboards?|aggregat(?:e|es|ed|ion)|summar(?:y|ies) of|monthly (?:summary|totals?|report)|totals? per|average (?:rating|score|grade|price)|averages?|gpa|calculat(?:e|es|ed|ing|ion)|comput(?:e|es|ed|ing)|sum(?:s|med)? (?:of|up)|total(?:s|ed)? (?:is|are|of all)|automatically (?:calculated|computed|updated|set|created|assigned|generated|cancelled|closed|expires?|deleted)|late fees?|penalt(?:y|ies)|interest is)\b/,
+    /\b(?:statistics?|analytics|dashboards?|charts?|(?:monthly|weekly|daily|annual|sales|summary|usage|yearly|financial) reports?|reports|leaderboards?|aggregat(?:e|es|ed|ion)|summar(?:y|ies) of|monthly (?:summary|totals?|report)|totals? per|average (?:rating|score|grade|price)|averages?|gpa|calculat(?:e|es|ed|ing|ion)|comput(?:e|es|ed|ing)|sum(?:s|med)? (?:of|up)|total(?:s|ed)? (?:is|are|of all)|automatically (?:calculated|computed|updated|set|created|assigned|generated|cancelled|closed|expires?|deleted)|late fees?|penalt(?:y|ies)|interest is|(?:current|longest) streaks?|balances? (?:of|per|for) (?:each|every))\b/,
     'Values that follow from other rows (sums, averages, reports, automatic changes) are not computed yet.',
     'the rows from which they can be worked out',
+  ],
+  [
+    /\b(?:filter(?:s|ed|ing|able)?|list(?:s|ed)?|search(?:ed)?|show[ns]?|views?|viewed|see|browse|group(?:s|ed)?|find)\b[a-z ]* (?:by|of a|of one|for a) (?:[a-z]+ (?:,|and|or) )*(?:calendar )?(?:month|week|year|date range|period)\b(?! of)/,
+    'Rows are not picked by a calendar period yet.',
+    'filters by the value of a field, of a date the day',
   ],
 ];
 
@@ -123,6 +128,9 @@ export function readFeatures(draft: Draft, kind: ProjectKind): void {
     for (const [pattern, reason, nearest] of beyond) {
       const match = pattern.exec(clause.text);
       if (kind === 'realtime_service' && reason === live) continue;
+      // "filtered by year", of films that have one
+      const last = match?.[0].split(' ').at(-1);
+      if (draft.entities.some(({ fields }) => fields.some(({ name }) => name === last))) continue;
       if (!match || isEntityWord(draft, match[0]) || isFieldHere(draft, clause, match.index)) continue;
       if (/\b(?:no|without|not need) (?:any )?$/.test(clause.text.slice(0, match.index))) continue;
       cannot(draft, wordsOf(clause), reason, nearest);

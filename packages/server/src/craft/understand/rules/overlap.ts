@@ -27,7 +27,20 @@ export function spanOf(entity: DraftEntity): Span | undefined {
       field.type === start?.type &&
       !field.readOnly,
   );
-  return start && end ? { start: start.name, end: end.name } : undefined;
+  if (!start || !end) return undefined;
+  // A guest arrives before departing; what travels departs before it arrives.
+  return /^arrival/i.test(start.name) && /^departure/i.test(end.name) && !staysFor(entity)
+    ? { start: end.name, end: start.name }
+    : { start: start.name, end: end.name };
+}
+
+/** Somebody comes first and goes again: its arrival is told before its departure, or it is of a room. */
+function staysFor({ fields, words }: DraftEntity): boolean {
+  const at = (name: RegExp): number => fields.findIndex((field) => name.test(field.name));
+  return (
+    /^(?:stay|booking|reservation|visit|guest|holiday|camping|mooring|berth)$/.test(words.at(-1) ?? '') ||
+    at(/^arrival/i) < at(/^departure/i)
+  );
 }
 
 /** "no double booking", "two appointments of a doctor must not overlap". */
