@@ -47,7 +47,8 @@ export function leftovers(draft: Draft, kind: KindFound): { unread: string[] } {
       continue;
     }
     const all = clause.tokens.filter((token) => isContent(token.text));
-    if (all.length === 0 || clause === kind.scope?.clause) continue;
+    // What a rule was cut from begins where the scope does, which was read whole.
+    if (all.length === 0 || clause.tokens[0]?.start === kind.scope?.clause.tokens[0]?.start) continue;
     if (draft.unsupported.some((entry) => entry.words === words)) continue;
     if (kind.kind === 'realtime_service' && isBroadcastLeft(clause.text)) continue;
     const strange = clause.tokens.map(

@@ -4,6 +4,42 @@ import { type Expectation, check } from '../expectation.ts';
 /** Lists in shapes that were once misread, each in words of its own. */
 
 const rows: Record<string, Expectation[]> = {
+  'kinds in brackets are no fields where the fields stand behind them': [
+    {
+      text: 'Hostel API: beds (single, twin, dorm) with a number and a price.',
+      entities: 'Bed',
+      fields: { Bed: 'type:enum number price:money' },
+    },
+    {
+      text: 'Depot API. Stock movements (in, out, transfer) with a quantity and a date.',
+      entities: 'StockMovement',
+      fields: { StockMovement: 'type:enum quantity:integer date:date' },
+    },
+    {
+      text: 'Hotel API. Rooms (single, double, suite), guests and bookings.',
+      entities: 'Room Guest Booking',
+      fields: { Room: 'type:enum' },
+    },
+    {
+      text: 'School API. Courses (title, level, price) with a teacher.',
+      entities: 'Course Teacher',
+      fields: { Course: 'title level price:money' },
+    },
+  ],
+  'how many rows of another thing there are is no bound of the field before': [
+    {
+      text: 'A polls API: users create polls with a question and 2 to 10 options.',
+      entities: 'Poll Option',
+      fields: { Poll: 'question:string' },
+      rules: [{ kind: 'max-per', entity: 'Option', limit: 10 }],
+    },
+    {
+      text: 'REST API. A coach adds crews with a name and at most 8 rowers. Rowers have a name.',
+      entities: 'Coach Crew Rower',
+      fields: { Crew: 'name:string' },
+      rules: [{ kind: 'max-per', entity: 'Rower', limit: 8 }],
+    },
+  ],
   'a name on a line by itself heads the bullets below it': [
     {
       text: 'Lantern\n- colour\n- wick (cotton | glass)\n\nPier\n- length in m\n- lantern\n\nA REST API please.',

@@ -36,7 +36,10 @@ const madeForThem =
 export function withNames(clauses: readonly Clause[], told: ReadonlySet<string>): Clause[] {
   let spoken: string | undefined;
   let before = '';
-  return clauses.flatMap((clause) => {
+  let moment: string | undefined;
+  return clauses.flatMap((whole) => {
+    const clause = moment === undefined ? whole : sinceThen(whole, moment);
+    moment = momentIn(clause.text) ?? moment;
     const values = clause.heading === '#' ? undefined : valuesTold(clause.text, before);
     if (/ (?:has|have) /.test(clause.text)) before = clause.text;
     const made: Clause[] = [];
@@ -55,6 +58,25 @@ export function withNames(clauses: readonly Clause[], told: ReadonlySet<string>)
         (clause.heading === '#' ? undefined : spoken);
     return made;
   });
+}
+
+/** The time that a sentence tells of last: "polls close at a given time". */
+function momentIn(text: string): string | undefined {
+  const times = /\b(?:an?|the|its|their) ((?:[a-z]+ )?(?:time|date|deadline|day|end))(?= |$)/g;
+  return [...text.matchAll(times)].at(-1)?.[1];
+}
+
+/** "after that no more votes", "nobody can vote after that": after the time that was told of. */
+function sinceThen(clause: Clause, moment: string): Clause {
+  const told =
+    /^(?:and |but )?(?:after|from) (?:that|this|it|then)(?: time| point| moment| date| day)?(?: on| onwards)? (?:, )?(.+)$/.exec(
+      clause.text,
+    )?.[1];
+  const behind = /^(.+) (?:after|past) (?:that|this|it)(?: time| point| moment| date| day)?$/.exec(clause.text)?.[1];
+  const said = told ?? behind;
+  return clause.heading === '#' || said === undefined || !/^(?:no|nobody|no one) | (?:cannot|can no longer) /.test(said)
+    ? clause
+    : retoldAs(clause, `${said} after the ${moment}`);
 }
 
 /** Singular, of the thing that a sentence is about. */

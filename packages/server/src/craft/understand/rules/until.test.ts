@@ -94,3 +94,16 @@ describe('a state until which something may be done', () => {
     );
   });
 });
+
+describe('a time that was told of in the sentence before', () => {
+  const closes = 'Polls API with login. Polls have a question.';
+  it.each([
+    'Users vote on polls. Polls close at a given time; after that no more votes.',
+    'Users vote on polls. Polls end at a given time. After that nobody can vote.',
+    'Users vote on polls. Each poll has a given time. No votes after that.',
+  ])('%s', (sentence) => {
+    expect(rulesIn(closes, sentence)).toContain(
+      JSON.stringify({ kind: 'until', entity: 'Vote', change: 'create', via: 'pollId', time: 'givenTime' }),
+    );
+  });
+});

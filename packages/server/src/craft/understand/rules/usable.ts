@@ -16,14 +16,52 @@ export function readUsable(draft: Draft, aside: Aside): boolean {
     .map((part) => part.trim());
   const parent = mentions(draft, thing).find(({ entity }) => entity !== draft.user)?.entity;
   if (!parent) return false;
+  const from = stated(aside.clause);
+  const moves = movesOf(draft, parent, done);
+  if (moves) return notMoved(draft, parent, moves, state, how === 'not', from);
   const rows = rowsOf(draft, parent, done);
   if (!rows) return false;
-  const from = stated(aside.clause);
   const open = openIn(parent, state, how === 'not', from);
   if (!open) return false;
   const via = referenceTo(rows, parent) ?? (link(draft, rows, parent, from, true), referenceTo(rows, parent));
   if (!via) return false;
   addRule(draft, { kind: 'usable', entity: rows.name, via: via.name, parent: parent.name, open, from });
+  return true;
+}
+
+/** "frozen accounts cannot send or receive money": of the rows that move amounts, at which of their ends. */
+function movesOf(draft: Draft, parent: DraftEntity, done: string): { rows: string; ends: string[] } | undefined {
+  const gives =
+    /\b(?:sends?|sent|transfer|transferred|moved?|pays?|paid|spent|spend|withdraw|withdrawn|debited|from|out)\b/.test(
+      done,
+    );
+  const gets = /\b(?:receives?|received|gets?|got|accept|credited|deposited|to|into)\b/.test(done);
+  if (!gives && !gets && !/\btransfers\b/.test(done)) return undefined;
+  for (const rule of draft.rules)
+    if (rule.kind === 'transfer') {
+      const rows = draft.entities.find(({ name }) => name === rule.entity);
+      const named = rows?.fields.find(({ name }) => name === rule.source)?.references;
+      const both = gives === gets;
+      if (rows && named === parent.name)
+        return {
+          rows: rows.name,
+          ends: [...(gives || both ? [rule.source] : []), ...(gets || both ? [rule.target] : [])],
+        };
+    }
+  return undefined;
+}
+
+function notMoved(
+  draft: Draft,
+  parent: DraftEntity,
+  { rows, ends }: { rows: string; ends: string[] },
+  state: string,
+  isNot: boolean,
+  from: Rule['from'],
+): boolean {
+  const open = openIn(parent, state, isNot, from);
+  if (!open) return false;
+  for (const via of ends) addRule(draft, { kind: 'usable', entity: rows, via, parent: parent.name, open, from });
   return true;
 }
 

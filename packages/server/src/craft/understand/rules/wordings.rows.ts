@@ -155,6 +155,19 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
         'A transfer either happens completely or not at all.',
         'transfer Transfer fromAccountId toAccountId amount balance',
       ],
+      ['Support atomic transfers between accounts.', 'transfer Transfer fromAccountId toAccountId amount balance'],
+      [
+        'Transfers between accounts have to be done in a single transaction.',
+        'transfer Transfer fromAccountId toAccountId amount balance',
+      ],
+      [
+        'Transfers between accounts are atomic. Frozen accounts can neither send nor receive.',
+        'usable Transfer fromAccountId Account {"field":"frozen","equals":false}; usable Transfer toAccountId Account {"field":"frozen","equals":false}; transfer Transfer fromAccountId toAccountId amount balance',
+      ],
+      [
+        'Transfers between accounts are atomic. Accounts can be frozen. No transfers from frozen accounts.',
+        'usable Transfer fromAccountId Account {"field":"frozenAt","equals":null}; transfer Transfer fromAccountId toAccountId amount balance',
+      ],
       ['No account may be overdrawn by a transfer.', 'range Account balance 0'],
     ],
   ],

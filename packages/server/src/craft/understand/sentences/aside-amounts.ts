@@ -5,8 +5,19 @@ type Cut = { kind: 'transfer' | 'total' | 'computed' | 'stock'; told: string; le
 const things =
   '(?:money|funds|points|credits?|coins|amounts?|balance|stock|goods|units|tokens|an amount|quantit(?:y|ies)|cash|minutes|hours|time|miles)';
 
+const wholly =
+  /(?: (?:,|and|but|that|which|they|it|each|all))*(?: (?:must|should|have to|has to|needs? to|can only|will))?(?: (?:be|are|is|happens?|runs?|work|works))?(?: always| fully| completely)?(?: (?:done|made|executed|carried out|processed|performed|booked|run))?(?: always)?(?: (?:as|in))? (?:atomic|atomically|atomic operations?|all or nothing|transactional|transactionally|(?:1|a single|an atomic|a|the same) (?:database |db )?transaction)$/;
+
 /** "move money from one account to another", "transfers between accounts are atomic", "to the same wallet". */
-export function transferOf(text: string): Cut {
+export function transferOf(said: string): Cut {
+  // That both sides change or neither is what any of them does.
+  const text = /\b(?:transfers?|moves?|sends?) .*(?:between|from|to) /.test(said)
+    ? said
+        .replace(wholly, '')
+        .replace(/(?<=^|(?:,|and|with|make|support|allow|:) )atomic(?= (?:money |fund |stock )?transfers? )/, '')
+        .replaceAll(/ {2,}/g, ' ')
+        .trim()
+    : said;
   const between =
     /^(.*?)(?: ,| and)? ?\b(?:(?:money |fund |stock )?transfers?) (?:of [a-z]+ )?(?:between (?:[0-9] )?([a-z]+(?: [a-z]+)?)|from (?:1|an?) ([a-z]+(?: [a-z]+)?) to (?:another|an other|a different)(?: [a-z]+)?)$/.exec(
       text,
@@ -58,7 +69,7 @@ export function transferOf(text: string): Cut {
     return { kind: 'transfer', told: `move between ${where ?? ''}`.trim(), left: [] };
   }
   const about =
-    /^(?:(?:the |all |every |each |a )*transfers? (?:is|are|must be|should be|happens?|runs?) (?:always )?(?:atomic|atomically|all or nothing|both or neither|in 1 transaction|transactional).*|.*\b(?:both or neither|all or nothing)\b.*|.*\btransfers? .*(?:completely|fully|entirely|wholly|as a whole|in full) or (?:not at all|never)|.*\b(?:cannot|must not|not|never) (?:be )?(?:transfer(?:red)?|mov(?:e|ed)|sen[dt]) (?:.*)?to (?:the same|itself|oneself|themselves|yourself|the own|your own).*|(?:an? |the )?transfers? (?:to|within) the same [a-z]+ (?:is|are) (?:refused|rejected|not allowed|forbidden).*|(?:source and (?:target|destination)|from and to) (?:must|have to) (?:be different|differ).*|.*\b(?:cannot|must not|never|may not) (?:transfer|send|move|spend|pay) more than .*|(?:either )?both (?:balances |accounts |sides |amounts |[a-z]+ )?(?:changes?|moves?|are (?:changed|updated|written|booked)|happen) or (?:neither|none|nothing)(?: of them)?(?: (?:does|do|is|changes?|moves?))?|(?:either )?(?:both|the whole|all of it) (?:happens?|go(?:es)? through|work|succeed) or (?:none|neither|nothing|not at all).*)$/;
+    /^(?:(?:(?:must|should|has to|have to) be|(?:is|are)) (?:always )?(?:atomic|all or nothing|transactional)|(?:the |all |every |each |a )*transfers? (?:is|are|must be|should be|happens?|runs?) (?:always )?(?:atomic|atomically|all or nothing|both or neither|in 1 transaction|transactional).*|.*\b(?:both or neither|all or nothing)\b.*|.*\btransfers? .*(?:completely|fully|entirely|wholly|as a whole|in full) or (?:not at all|never)|.*\b(?:cannot|must not|not|never) (?:be )?(?:transfer(?:red)?|mov(?:e|ed)|sen[dt]) (?:.*)?to (?:the same|itself|oneself|themselves|yourself|the own|your own).*|(?:an? |the )?transfers? (?:to|within) the same [a-z]+ (?:is|are) (?:refused|rejected|not allowed|forbidden).*|(?:source and (?:target|destination)|from and to) (?:must|have to) (?:be different|differ).*|.*\b(?:cannot|must not|never|may not) (?:transfer|send|move|spend|pay) more than .*|(?:either )?both (?:balances |accounts |sides |amounts |[a-z]+ )?(?:changes?|moves?|are (?:changed|updated|written|booked)|happen) or (?:neither|none|nothing)(?: of them)?(?: (?:does|do|is|changes?|moves?))?|(?:either )?(?:both|the whole|all of it) (?:happens?|go(?:es)? through|work|succeed) or (?:none|neither|nothing|not at all).*)$/;
   return about.test(text) ? { kind: 'transfer', told: 'both or neither', left: [] } : undefined;
 }
 

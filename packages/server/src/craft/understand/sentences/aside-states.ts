@@ -51,9 +51,15 @@ export function usableOf(text: string): Cut {
     return told(state.startsWith('not ') ? 'not' : 'is', state.replace(/^not /, ''), made[2], made[1] ?? '');
   }
   const none = new RegExp(
-    `^(?:there (?:are|can be|is) )?no (?:new |more )?([a-z]+s?) (?:(?:is|are|can be|may be) [a-z]+ )?(?:on|for|in|to|by|from) ${article}${bad} ${noun}(?: (?:is|are) .*)?$`,
+    `^(?:there (?:are|can be|is) )?no (?:new |more )?([a-z]+s?) (?:(?:is|are|can be|may be) [a-z]+ )?((?:on|for|in|to|by|from|into|out of)(?: (?:or|and) (?:to|from|into|out of))?) ${article}${bad} ${noun}(?: (?:is|are) .*)?$`,
   ).exec(text);
-  if (none && !elsewhere.test(none[2] ?? '')) return told('not', none[2], none[3], none[1] ?? '');
+  if (none && !elsewhere.test(none[3] ?? ''))
+    return told(
+      'not',
+      none[3],
+      none[4],
+      `${none[1] ?? ''} ${/from|to|out/.test(none[2] ?? '') ? (none[2] ?? '') : ''}`,
+    );
   const accepts = new RegExp(
     `^${article}${bad} ${noun} (?:accepts?|takes?|gets?|allows?) no (?:new |more )?([a-z]+s?)(?: any ?more)?$`,
   ).exec(text);

@@ -51,3 +51,33 @@ export function chosenName(text: string): string {
     ? 'status'
     : 'type';
 }
+
+/** Words that are said of the same side of something. */
+const families: [string, RegExp][] = [
+  ['visibility', /^(?:public|private|internal|external|hidden|secret|shared|unlisted|confidential)$/],
+  [
+    'condition',
+    /^(?:as )?(?:new|like new|good|very good|fair|ok|okay|worn|used|poor|bad|broken|damaged|mint|defective|intact|excellent|perfect)$/,
+  ],
+  [
+    'type',
+    /^(?:in|out|incoming|outgoing|inbound|outbound|transfer|indoors?|outdoors?|digital|physical|printed|online|onsite|on site|remote|hybrid|single|double|twin|triple|suite|dorm|full time|part time|vegetarian|vegan|manual|automatic|electric|domestic|international|residential|commercial|junior|senior|amateur|professional)$/,
+  ],
+];
+
+/** What such values are called where all of them are said of one side of a thing: "new", "worn" are conditions. */
+export const sideOf = (values: readonly string[]): string | undefined =>
+  families.find(([, words]) => values.every((value) => words.test(value)))?.[0];
+
+/** Kinds that there are of a thing, none of which could be a field: "single , double , suite". */
+export function isKinds(values: readonly string[]): boolean {
+  return (
+    values.length > 1 &&
+    values.every(
+      (value) =>
+        /^[a-z]+(?: [a-z]+)?$/.test(value) &&
+        ruleForName(value.split(' ')) === undefined &&
+        !lexicon().fieldNames.has(value),
+    )
+  );
+}

@@ -1,4 +1,4 @@
-import { chosenName, isBound, isChoice } from '../sentences/bracketed.ts';
+import { chosenName, isBound, isChoice, sideOf } from '../sentences/bracketed.ts';
 import { type Draft, type DraftEntity, stated } from '../draft.ts';
 import { nounAt, splitItems } from '../words/grammar.ts';
 import { isNever } from '../words/noun-sense.ts';
@@ -24,11 +24,12 @@ export function linkSpoken(draft: Draft, clause: Clause, child: DraftEntity, tex
 
 export function noteFields(draft: Draft, clause: Clause, entity: DraftEntity, text: string, at: number): void {
   // "transactions (deposit or withdrawal)": the kinds that there are.
-  if (isChoice(text)) {
+  const values = splitItems(text).map((item) => item.text);
+  if (isChoice(text) || (values.length > 1 && sideOf(values) !== undefined)) {
     draft.notes.push({
       entity,
       clause,
-      text: `${chosenName(text)} ( ${text} )`,
+      text: `${sideOf(values) ?? chosenName(text)} ( ${text} )`,
       from: at,
       to: at + text.length,
       closed: false,

@@ -26,6 +26,19 @@ const comparison =
   '(?:higher|greater|larger|bigger|more|above|over|lower|less|smaller|fewer|below|at least|at most|no (?:less|lower|more|higher|smaller) than)';
 
 export const boundSentences: [RegExp, Tell][] = [
+  // "users create polls with a question and 2 .. 10 options": how many rows of another thing
+  [
+    new RegExp(
+      `^(.*?\\b([a-z]+s?)) with (.+?) (?:, )?and ((?:(?:between )?\\d+ (?:\\.\\.|to|and) \\d+|(?:at least|at most|up to|exactly|no more than) \\d+) ([a-z]+s))$`,
+    ),
+    ({ 1: head = '', 2: thing = '', 3: list = '', 4: so = '', 5: parts = '' }, told) =>
+      isMany(parts) &&
+      told.has(one(thing)) &&
+      isThingHere(told, parts) &&
+      !/ (?:up to|at most|between|from) /.test(list)
+        ? [`${head} with ${list}`, `each ${one(thing)} has ${so}`]
+        : [],
+  ],
   // "a customer may have at most 4 tools out at the same time": on loan
   [
     new RegExp(

@@ -1,4 +1,4 @@
-import { chosenName } from '../../sentences/bracketed.ts';
+import { chosenName, isKinds, sideOf } from '../../sentences/bracketed.ts';
 import { type Tell, has, isMany, isThingHere, one, plural } from '../words.ts';
 
 /** Sentences about the kinds that there are of something: "rooms are public or private", "kennels come in three sizes: small, medium and large". */
@@ -6,25 +6,20 @@ import { type Tell, has, isMany, isThingHere, one, plural } from '../words.ts';
 const value = '[a-z]+(?: (?!and |or )[a-z]+)?';
 const spread = (list: string): string => list.split(/ (?:, or|, and|,|or|and|\/) /).join(' / ');
 
-/** Words that are said of the same side of something. */
-const families: [string, RegExp][] = [
-  ['visibility', /^(?:public|private|internal|external|hidden|secret|shared|unlisted|confidential)$/],
-  [
-    'condition',
-    /^(?:as )?(?:new|like new|good|very good|fair|ok|okay|worn|used|poor|bad|broken|damaged|mint|defective|intact|excellent|perfect)$/,
-  ],
-  [
-    'type',
-    /^(?:indoors?|outdoors?|digital|physical|printed|online|onsite|on site|remote|hybrid|single|double|full time|part time|vegetarian|vegan|manual|automatic|electric|domestic|international|residential|commercial|junior|senior|amateur|professional)$/,
-  ],
-];
-
 const written = /^(?:comment|note|message|reply|post|remark)$/;
 
-const nameOf = (values: readonly string[]): string | undefined =>
-  families.find(([, words]) => values.every((value) => words.test(value)))?.[0];
-
 export const choiceSentences: [RegExp, Tell][] = [
+  // "rooms ( single , double , suite ) with a number": what stands beside the fields is no field
+  [
+    /^((?:.*? )??((?:(?<=^)[a-z]+ )?[a-z]+s)) \( ([^()]+ , [^()]+) \) (?:, )?(?:with|having|each with) (.+)$/,
+    ({ 1: head = '', 2: things = '', 3: list = '', 4: fields = '' }) =>
+      isMany(things) && isKinds(spread(list).split(' / '))
+        ? [
+            head === things ? `manage ${things}` : head,
+            `each ${one(things)} has a ${chosenName(spread(list))} ( ${spread(list)} ) , ${fields}`,
+          ]
+        : [],
+  ],
   // "each quote has a price , an expiry date and is ( open / accepted / declined )"
   [
     /^((?:an? |the |each |every |all )?([a-z]+(?: [a-z]+)?) (?:has|have) .+?) (?:, )?and (?:is|are) (?:either )?\( ([^()]+ \/ [^()]+) \)$/,
@@ -57,7 +52,7 @@ export const choiceSentences: [RegExp, Tell][] = [
       `^(?:the |all |each |every |an? )?([a-z]+(?: [a-z]+)??) (?:is|are|can be|may be) (?:either )?(${value}(?: , ${value})* (?:, )?or ${value})$`,
     ),
     ({ 1: thing = '', 2: list = '' }, told) => {
-      const name = nameOf(spread(list).split(' / '));
+      const name = sideOf(spread(list).split(' / '));
       return name !== undefined && isThingHere(told, thing)
         ? // What is written has its text, though nobody says so.
           [
