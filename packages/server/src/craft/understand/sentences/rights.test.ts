@@ -54,3 +54,22 @@ describe('people of whom nothing is told but what they may do are roles', () => 
     expect(requirementsOf(rink).unsupported.map(({ words }) => words)).toEqual(['Only dogs can enter lawns']);
   });
 });
+
+test.each([
+  ['Only sextons can edit anything. Everyone can read everything.', 'sexton'],
+  ['Sextons edit, everyone reads.', 'sexton'],
+  ['Gardeners can add and change everything, everyone else can only look.', 'gardener'],
+  ['Only editors can make changes; anyone can read.', 'editor'],
+])('who alone may change anything may change each thing: %s', (sentence, role) => {
+  const { rules, entities, unsupported } = requirementsOf(`${graves} Trees have a name. ${sentence}`);
+  const writes = rules.flatMap((rule) =>
+    rule.kind === 'role-only' ? [`${rule.role} ${rule.verbs} ${rule.entity}`] : [],
+  );
+  expect(writes).toEqual([`${role} create,update,delete Grave`, `${role} create,update,delete Tree`]);
+  expect(entities.map(({ name }) => name)).toEqual(['Grave', 'Tree']);
+  expect(unsupported).toEqual([]);
+});
+
+test('who manages everything shuts nobody out', () => {
+  expect(rightsIn(`${graves} Admins manage everything.`)).toEqual([]);
+});

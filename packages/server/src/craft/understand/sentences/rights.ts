@@ -2,6 +2,7 @@ import { isPlural, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPartaker } from '../words/noun-sense.ts';
 import type { Clause } from '../words/text.ts';
+import { allRightsOf, isReadingOnly, soleTold } from '../actions/all-rights.ts';
 import { retold } from './retell.ts';
 import { isRolesHeading } from './role-sections.ts';
 
@@ -35,7 +36,12 @@ function bodiesNamed(clause: Clause): Clause {
 
 /** As sentences that begin with "only", one for each thing, where the people are roles. */
 export function rightsTold(told: readonly Clause[]): Clause[] {
-  const clauses = told.map(bodiesNamed);
+  const othersRead = told.some(isReadingOnly);
+  const clauses = told.map((clause) => {
+    const named = bodiesNamed(clause);
+    const text = clause.heading === '#' ? named.text : soleTold(named.text, othersRead);
+    return text === named.text ? named : retold(named, text);
+  });
   const points = new Set(rolePoints(clauses));
   const doers = new Map<string, string[]>();
   for (const clause of clauses) {
@@ -53,6 +59,8 @@ export function rightsTold(told: readonly Clause[]): Clause[] {
   return clauses.flatMap((clause) => {
     const [, who = '', verbs = '', objects = ''] = clause.heading === '#' ? [] : (deed.exec(clause.text) ?? []);
     if (!roles.has(who) || clause.text.startsWith('only ') || looks.test(clause.text)) return [clause];
+    // Who manages everything shuts nobody out.
+    if (allRightsOf(clause) !== undefined) return [clause];
     return objects
       .split(/ (?:, and|,|and|or) /)
       .map((object) => retold(clause, `only ${who} can ${plainVerbs(verbs)} ${object}`));
