@@ -20,10 +20,10 @@ def plan_renames(names: Sequence[str], find: str, replace: str) -> list[PlannedR
     return [{"from": old, "to": new} for old, new in _planned(names, find, replace, {})]
 
 
-def rename_files(folder: str, find: str, replace: str, *, apply: bool = False) -> str:
+def rename_files(folder: str, find: str, replace: str, *, dry_run: bool = True) -> str:
     """Rename the files of a folder, or only show what would change.
 
-    ``apply`` renames them; otherwise what would change is only shown.
+    ``dry_run`` only shows it, which holds unless it is false.
     """
     place = Path(folder)
     if not place.is_dir():
@@ -34,7 +34,7 @@ def rename_files(folder: str, find: str, replace: str, *, apply: bool = False) -
     for _, new in renames:
         if new in others:
             raise ValueError(f"There is already something called {new}.")
-    if apply:
+    if not dry_run:
         # Names may be exchanged: all leave their old one first.
         for at, (old, _) in enumerate(renames):
             (place / old).rename(place / f".{at}.renaming")

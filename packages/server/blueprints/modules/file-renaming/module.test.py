@@ -14,7 +14,7 @@ class RenamingTest(unittest.TestCase):
             told = rename_files(folder, "a ", "b-")
             self.assertEqual(told, "a 1.txt → b-1.txt\na 2.txt → b-2.txt\n")
             self.assertEqual(sorted(os.listdir(folder)), ["a 1.txt", "a 2.txt"])
-            self.assertEqual(rename_files(folder, "a ", "b-", apply=True), told)
+            self.assertEqual(rename_files(folder, "a ", "b-", dry_run=False), told)
             self.assertEqual(sorted(os.listdir(folder)), ["b-1.txt", "b-2.txt"])
             self.assertEqual(Path(folder, "b-2.txt").read_text(), "a 2.txt")
 
@@ -22,7 +22,7 @@ class RenamingTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             for name in ["ab", "ba"]:
                 Path(folder, name).write_text(name)
-            rename_files(folder, "/^(.)(.)$/", "$2$1", apply=True)
+            rename_files(folder, "/^(.)(.)$/", "$2$1", dry_run=False)
             self.assertEqual(Path(folder, "ab").read_text(), "ba")
 
 

@@ -13,7 +13,7 @@ describe('renaming', () => {
       const told = renameFiles(folder, 'a ', 'b-');
       assert.equal(told, 'a 1.txt → b-1.txt\na 2.txt → b-2.txt\n');
       assert.deepEqual(readdirSync(folder), ['a 1.txt', 'a 2.txt']);
-      assert.equal(renameFiles(folder, 'a ', 'b-', { apply: true }), told);
+      assert.equal(renameFiles(folder, 'a ', 'b-', { dryRun: false }), told);
       assert.deepEqual(readdirSync(folder), ['b-1.txt', 'b-2.txt']);
       assert.equal(readFileSync(join(folder, 'b-2.txt'), 'utf8'), 'a 2.txt');
     } finally {

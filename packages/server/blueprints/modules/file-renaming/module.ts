@@ -2,8 +2,8 @@ import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 export interface RenameOptions {
-  /** Renames them; otherwise what would change is only shown. */
-  apply?: boolean;
+  /** Only shows what would change, which holds unless it is false. */
+  dryRun?: boolean;
 }
 
 export interface RenamePlanOptions {
@@ -63,7 +63,7 @@ export function renameFiles(
   replace: string,
   options: RenameOptions = {},
 ): string {
-  const { apply = false } = options;
+  const { dryRun = true } = options;
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new RangeError(`There is no folder ${folder}.`);
   }
@@ -75,7 +75,7 @@ export function renameFiles(
   const folders = new Set(entries.filter((entry) => !entry.isFile()).map(({ name }) => name));
   const blocked = renames.find(({ to }) => folders.has(to));
   if (blocked) throw new RangeError(`There is already something called ${blocked.to}.`);
-  if (apply) {
+  if (!dryRun) {
     // Names may be exchanged: all leave their old one first.
     const aside = renames.map(({ from, to }, at) => ({ from, to, between: `.${at}.renaming` }));
     for (const { from, between } of aside) renameSync(join(folder, from), join(folder, between));

@@ -19,7 +19,7 @@ interface Piece {
 }
 
 const shapes = [
-  'I....|IIII|....|....',
+  '....|IIII|....|....',
   'J..|JJJ|...',
   '..L|LLL|...',
   '.T.|TTT|...',
@@ -105,7 +105,7 @@ export class Tetris {
   #nextPiece(): Piece {
     const rows = (shapes[Math.floor(this.#random() * shapes.length)] ?? 'OO|OO').split('|');
     const cells = rows.flatMap((row, y) =>
-      [...row].flatMap((cell, x) => (cell === '.' || x > 3 ? [] : [[x, y] as const])),
+      [...row].flatMap((cell, x) => (cell === '.' ? [] : [[x, y] as const])),
     );
     const size = rows.length;
     const name = rows.join('').replaceAll('.', '').charAt(0);
