@@ -39,6 +39,7 @@ import { keepsByHand, programKinds, servesModules, understandProgram } from './p
 import { joinRecords } from './things/records.ts';
 import { readRelations, readSpokenRelations } from './things/relations.ts';
 import { retell } from './sentences/retell.ts';
+import { doersTold } from './sentences/doers.ts';
 import { rightsTold } from './sentences/rights.ts';
 import { flagsMissing } from './program/row-commands.ts';
 import { understandRowWorker } from './program/row-jobs.ts';
@@ -113,7 +114,7 @@ function understandEnglish(text: string, options: Wishes): Understanding {
 
 /** `read`: the text without what is said of it elsewhere, every word in its place. */
 function understandPlain(text: string, options: Wishes, read: string): Understanding {
-  const draft = newDraft(text, retell(rightsTold(clausesOf(read, text))));
+  const draft = newDraft(text, retell(doersTold(rightsTold(clausesOf(read, text)))));
   if (draft.clauses.flatMap((clause) => clause.tokens).filter((token) => /^[a-z]/.test(token.text)).length < 2)
     return abstain(draft);
   if (isForeign(draft)) return inEnglish(draft);

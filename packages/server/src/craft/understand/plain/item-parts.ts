@@ -33,6 +33,15 @@ export const partItems: [RegExp, string | ((match: RegExpExecArray) => string)][
     ),
     '$1',
   ],
+  // "the date they joined", "the year they were founded"
+  [
+    /(?<=(?:^|,|and|with|has|have|:|\() )(?:the |an? )?(date|day) (?:when |on which |that )?(?:it|he|she|they) ([a-z]+ed|left|began|came|died|went|paid)(?= ,| and | \)|$)/,
+    ({ 2: done = '' }) => `${done} date`,
+  ],
+  [
+    /(?<=(?:^|,|and|with|has|have|:|\() )(?:the |an? )?year (?:when |in which |that )?(?:it|he|she|they) (?:was |were )?([a-z]+ed|built|made|born|began|died|won|bought)(?= ,| and | \)|$)/,
+    ({ 1: done = '' }) => `year ${done}`,
+  ],
   // "the date it was last watered", "the date on which it was bought"
   [
     /(?<=(?:^|,|and|with|has|have|:|\() )(?:the |an? )?(date|day|time) (?:when |on which |that |at which )?(?:it|he|she|they|the [a-z]+) (?:was|were|is|are|has been|have been) (last )?([a-z]+ed|bought|sold|built|made|born|found|sent|taken|written|held|paid|seen|met|given|caught)(?= ,| and |$| \))/,

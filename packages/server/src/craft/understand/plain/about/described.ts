@@ -64,6 +64,12 @@ export const describedSentences: [RegExp, Tell][] = [
           ]
         : [],
   ],
+  // "incidents have a location and the ambulance assigned"
+  [
+    /^((?:.+ )?(?:has|have|with) (?:.+ )?)(?:the|an?) ([a-z]+) (?:assigned|in charge|responsible|involved|affected)(?: to it| for it)?((?: ,| and ).+)?$/,
+    ({ 1: head = '', 2: what = '', 3: tail = '' }, told) =>
+      has(told, what) ? [`${head}${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}${tail}`] : [],
+  ],
   // "a bay has a number , a level and holds 1 vehicle"
   [
     /^((?:an? |the |each |every |all )?[a-z]+(?: [a-z]+)? (?:has|have) .+?) (?:, )?and ([a-z]+) (?:at most )?(?:1|exactly 1) ([a-z]+)$/,
