@@ -279,7 +279,7 @@ export const peopled: Expectation[] = [
     rules: [{ kind: 'no-overlap', entity: 'Booking', scope: 'berthId', start: 'arrivalDate', end: 'departureDate' }],
   },
   {
-    text: 'REST API. Neighbours lend each other ladders. A ladder has a name. A neighbour can borrow a ladder; a borrower returns it by the due date. Incidents have a location and the crew assigned. Crews have a call sign and the date they started.',
+    text: 'REST API. Neighbours lend each other ladders. A ladder has a name. A neighbour can borrow a ladder for a week; a borrower returns the ladder. Incidents have a location and the crew assigned. Crews have a call sign and the date they started.',
     entities: 'Neighbour Ladder Loan Incident Crew',
     fields: { Loan: 'neighbourId !borrowerId', Incident: 'crewId', Crew: 'startedDate:date' },
   },
