@@ -33,6 +33,7 @@ import { settleDecisions } from './actions/decisions.ts';
 import { settleFieldRights } from './actions/field-rights.ts';
 import { settleAllRights } from './actions/stand-ins.ts';
 import { settleOwnership, settleUser } from './actions/ownership.ts';
+import { readPrivateData } from './actions/private-data.ts';
 import { findProgram, understandWhole } from './program/whole-programs.ts';
 import { notWanted } from './plain/chatter.ts';
 import { keepsByHand, programKinds, servesModules, understandProgram } from './program/programs.ts';
@@ -161,6 +162,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   readOperations(draft);
   for (const clause of draft.clauses) readAccess(draft, clause);
   for (const clause of draft.clauses) readDenied(draft, clause);
+  for (const clause of draft.clauses) readPrivateData(draft, clause);
   readNotedTimes(draft);
   readRules(draft);
   readAsides(draft);

@@ -69,6 +69,33 @@ const rows: Record<string, Expectation[]> = {
       fields: { House: 'street !rooms !size', Room: 'houseId name size:decimal' },
     },
   ],
+  'what is put up, handed in or sent out has the fields': [
+    {
+      text: 'REST API. Sellers put up lots with a title and an end time.',
+      entities: 'Seller Lot',
+      fields: { Lot: 'sellerId:reference title endTime:datetime', Seller: '!title !endTime' },
+    },
+    {
+      text: 'REST API. Hosts put cabins up for rent with a name and a price.',
+      entities: 'Host Cabin',
+      fields: { Cabin: 'hostId:reference name price:money', Host: '!price' },
+    },
+    {
+      text: 'REST API. Farmers bring in crops with a weight and a date.',
+      entities: 'Farmer Crop',
+      fields: { Crop: 'farmerId:reference weight:decimal date:date' },
+    },
+    {
+      text: 'REST API. Companies send out invoices with a number and an amount.',
+      entities: 'Company Invoice',
+      fields: { Invoice: 'companyId:reference number amount:money' },
+    },
+    {
+      text: 'REST API. Volunteers sign up for shifts with a start and an end.',
+      entities: 'Volunteer Shift Registration',
+      fields: { Shift: 'start:datetime end:datetime', Volunteer: '!start' },
+    },
+  ],
   'what people offer and whom they enter is theirs': [
     {
       text: 'REST API for a market. Vendors sell lots. A lot has a weight. Coaches give courses with a title and a date.',

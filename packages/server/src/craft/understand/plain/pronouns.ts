@@ -1,4 +1,5 @@
 import { pluralOf, singular, splitItems } from '../words/grammar.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { isKnownThing } from '../words/noun-sense.ts';
 import { placed } from '../sentences/rephrase.ts';
 import { type Clause, makeClause } from '../words/text.ts';
@@ -32,6 +33,10 @@ const noted =
 /** "then I do jobs for them". */
 const madeForThem =
   /^(?:and |then )*(?:i|we|they|you) (?:then |also )?(?:do|make|write|create|issue|file|prepare|bake|build|carry out|give|offer|run) ([a-z]+s) (?:for|to|with) (?:them|him|her|it|each of them)$/;
+
+/** "other users can rate it": what is booked, voted for or written about. */
+const doneTo =
+  /^(?:(?:other|all|registered|each|every|any|an?|the) )*([a-z]+) (?:(?:can|may|could|should|must) )?(?:also |only |then )?([a-z]+) (?:on |for |up for )?(?:it|them|one|those|these)(?= |$)/;
 
 export function withNames(clauses: readonly Clause[], told: ReadonlySet<string>): Clause[] {
   let spoken: string | undefined;
@@ -145,6 +150,12 @@ function named(clause: Clause, spoken: string | undefined, told: ReadonlySet<str
   const listed = behind?.[2];
   if (listed !== undefined && told.has(spoken.split(' ').at(-1) ?? ''))
     return [make(`each ${spoken} has ${behind?.[1] === 'optional' ? optionalOf(listed) : listed}`)];
+  const done = doneTo.exec(clause.text);
+  const deed = lexicon().verbForms.get(done?.[2] ?? '') ?? '';
+  if (done && lexicon().associations[deed] !== undefined && has(told, spoken) && !has(new Set([spoken]), done[1] ?? ''))
+    return [
+      make(clause.text.replace(/ (?:it|them|one|those|these)(?= |$)/, ` ${pluralOf(spoken.split(' ')).join(' ')}`)),
+    ];
   const owning = /^they (own|possess|look after) .+$/.exec(clause.text);
   if (owning && told.has(spoken)) return [make(clause.text.replace(/^they /, `${pluralOf([spoken]).join('')} `))];
   const match = pronoun.exec(clause.text);

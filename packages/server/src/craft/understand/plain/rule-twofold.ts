@@ -164,7 +164,7 @@ export const twofoldSentences: [RegExp, Tell][] = [
   ],
   // "users may rate a recipe once per recipe , but not their own"
   [
-    /^((?:the |all |each |every |an? )?([a-z]+) (?:can |may |(?=[a-z]+ [^,]+ once ))([a-z]+)(?: on| for)? (?:an? |the |each |any )?([a-z]+(?: [a-z]+)??)((?: from| once| only| at| with| per| ,)(?: .+?)?)?) (?:, )?(?:but (?:not|never)|except|never) (?:for |on )?(?:their|his|her|his or her) own(?: ones?| 1s?| [a-z]+)?$/,
+    /^((?:the |all |each |every |an? |other |all other )?([a-z]+) (?:can |may |(?=[a-z]+ .+ once ))([a-z]+)(?: on| for)? (?:an? |the |each |any )?([a-z]+(?: [a-z]+)??)((?: from| once| only| at| with| per| ,)(?: .+?)?)?) (?:, )?(?:(?:but|and|though) (?:not|never)|except|never) (?:for |on )?(?:their|his|her|his or her) own(?: ones?| 1s?| [a-z]+)?$/,
     ({ 1: said = '', 2: who = '', 3: verb = '', 4: what = '' }) => [
       said.replace(/ ,$/, ''),
       `${isMany(who) ? who : `${who}s`} cannot ${verb} their own ${many(what)}`,

@@ -3,7 +3,7 @@ import { choiceSentences } from './about/choices.ts';
 import { conditionSentences } from './about/conditions.ts';
 import { onceSentences } from './about/once.ts';
 import { passiveSentences } from './about/passives.ts';
-import { describedSentences } from './about/described.ts';
+import { broughtSentences, describedSentences } from './about/described.ts';
 import { peopleSentences } from './about/people.ts';
 import { refusalSentences } from './about/refusals.ts';
 import { ruledSentences } from './about/ruled.ts';
@@ -35,6 +35,7 @@ const all: [RegExp, Tell][] = [
   ...conditionSentences,
   ...refusalSentences,
   ...choiceSentences,
+  ...broughtSentences,
   ...peopleSentences,
   ...stateSentences,
   ...onceSentences,

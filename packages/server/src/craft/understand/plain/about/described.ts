@@ -1,6 +1,6 @@
 import { ruleForName } from '../../fields/field-types.ts';
 import { lexicon } from '../../words/lexicon.ts';
-import { type Tell, has, isMany, isPeople, isThingHere, one } from '../words.ts';
+import { type Tell, has, isMany, isPeople, isThingHere, one, plural } from '../words.ts';
 
 /** Sentences that say what a row has while they speak of what somebody does, or of what it is tied to. */
 
@@ -14,8 +14,40 @@ const makes = /^(?:can |may )?(?:writes?|sets?|records?|logs?|creates?|makes?|fi
 
 const isFact = (list: string): boolean => {
   const first = list.replace(/^an? /, '').split(/ (?:,|and) /)[0] ?? '';
-  return ruleForName(first.split(' ')) !== undefined || lexicon().fieldNames.has(first);
+  return (
+    /^(?:number|start|end|text)$/.test(first) ||
+    ruleForName(first.split(' ')) !== undefined ||
+    lexicon().fieldNames.has(first)
+  );
 };
+
+/** "put up", "hand in", "send out": what brings a row about; to live in something does not. */
+const phrasal =
+  /^(?:put|bring|hand|send|set|turn|fill|write|note|drop|take|give|type|post|key|call|jot|rent|lend|hire|open|draw|lay|carry|throw)$/;
+
+/** Where somebody brings a row about by a verb of two words, before any pass takes the second for a name. */
+export const broughtSentences: [RegExp, Tell][] = [
+  // "volunteers sign up for shifts with a start and an end": when it is, and not whose name is given
+  [
+    /^((?:the |all )?[a-z]+s (?:can |may )?(?:signup|sign up|register|apply|enrol|enroll|volunteer)) for ((?:[a-z]+ )?[a-z]+s) with (an? (?:[a-z]+ )?(?:start|begin|date|day|time|title|place|location|capacity|price|fee|topic|subject|level)(?: .+)?)$/,
+    ({ 1: who = '', 2: things = '', 3: list = '' }) =>
+      isMany(things) && isList(list) ? [`${who} for ${things}`, `each ${one(things)} has ${list}`] : [],
+  ],
+  // "sellers put up lots with a title and an end time", "hosts put rooms up for rent with a name": verbs of two words
+  [
+    /^((?:the |all |other )?([a-z]+s)) (?:can |may |must )?([a-z]+) (?:(up|in|out|on|off|forward|down) (?:an? |their |new )?([a-z]+(?: [a-z]+)??)|(?:an? |their |new )?([a-z]+(?: [a-z]+)??) (?:up|in|out|on|off|forward|down)(?: for [a-z]+)?) with ((?:an? )?[a-z].*)$/,
+    ({ 2: who = '', 3: does = '', 5: behind, 6: rows = behind ?? '', 7: list = '' }) => {
+      const row = one(rows);
+      const someone =
+        isPeople(who) ||
+        lexicon().bodies.has(one(who)) ||
+        /^(?:company|business|shop|school|club|team|supplier|bank|factory|firm|agency)$/.test(one(who));
+      return !phrasal.test(does) || !someone || isPeople(row) || !isFact(list) || !isList(list)
+        ? []
+        : [`${who} create ${plural(row)}`, `each ${row} belongs to a ${one(who)}`, `each ${row} has ${list}`];
+    },
+  ],
+];
 
 export const describedSentences: [RegExp, Tell][] = [
   // "visitors can browse acts and save favourite acts", "readers save articles for later"
