@@ -23,7 +23,7 @@ export function keptOfEach(sentence: string): string {
     const match = pattern.exec(rest);
     const [whole = '', upper, lower, thing = '', list = ''] = match ?? [];
     if (!match || / (?:dass|ob|wenn|höchstens|mindestens|nur) /u.test(` ${list} `)) continue;
-    const article = /r$/.test(upper ?? lower ?? '') ? 'Jede' : 'Jedes';
+    const article = (upper ?? lower ?? '').endsWith('r') ? 'Jede' : 'Jedes';
     return `${lead}${article} ${thing} hat ${list}${rest.slice(whole.length)}`;
   }
   return sentence;
