@@ -77,6 +77,8 @@ describe('what is not called so is said', () => {
       'A Python CLI that merges several CSV files into one, with --dedupe to drop duplicate rows.',
     ).modules;
     expect(merge).toMatchObject({ module: 'csv-files', options: { unique: false }, flags: { unique: 'dedupe' } });
+    const [rename] = read('A Python script that renames photos in a batch, with --dry-run to only show it.').modules;
+    expect(rename).toMatchObject({ module: 'file-renaming', options: { dryRun: false } });
   });
 
   test('a switch is not called like what takes a value, nor a choice like one that it does not have', () => {

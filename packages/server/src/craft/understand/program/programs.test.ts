@@ -28,6 +28,13 @@ describe('a program made of specific logic is recognised by its words', () => {
     ['semver comparison and text diff package', 'library', 'typescript', 'semver text-diff'],
     ['a command-line argument parser library in TypeScript', 'library', 'typescript', 'argument-parser'],
     ['an HTTP router library in Go', 'library', 'go', 'router'],
+    [
+      'Text statistics tool: sentences, longest word, reading time at 200 words per minute',
+      'cli_tool',
+      'typescript',
+      'readability',
+    ],
+    ['A CLI in Go that generates random test data, with --count and --seed', 'cli_tool', 'go', 'sample-data'],
     ['a dependency injection container library in Python', 'library', 'python', 'container'],
     ['a job queue server in Python over HTTP', 'server', 'python', 'job-queue'],
     ['a full-text search library in Go', 'library', 'go', 'text-search'],

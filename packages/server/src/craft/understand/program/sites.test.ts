@@ -113,6 +113,12 @@ test('amounts on a page keep their numbers, and how many pages there are is none
 
 test.each([
   // What a site is about is no program that is to be built.
+  // Who needs a site says nothing of what is on it.
+  [
+    'I need a static website for my café "Blue Cup": home, menu, opening hours, contact.',
+    ['menu', 'opening-hours', 'contact'],
+  ],
+  ['We need a website for our choir: home, concerts, join us and contact.', ['concerts', 'join-us', 'contact']],
   ['Landing page for my iOS app "Pocket Piano" with features, screenshots and an App Store link.', ['home']],
   [
     'A docs site for our REST API with pages Getting started, Authentication and Errors.',

@@ -98,10 +98,10 @@ interface Reading {
 }
 
 const opener =
-  /(?:(?:^|.*?\b)(?:with|has|have|having|includes?|including|contains?|containing|needs?|should have|consists? of|shows?|lists?|featuring|pages|sections|pages?(?= ?:)|sections?(?= ?:))|[^:]* (?::|-)(?= [^,]+ ,))(?: (?:the )?(?:following )?(?:pages|sections))?(?: (?:for|are|called|named|like|about))? ?:? (.+)$/;
+  /(?:(?:^|.*?\b)(?:with|has|have|having|includes?|including|contains?|containing|(?<!\b(?:i|we) )needs?|should have|consists? of|shows?|lists?|featuring|pages|sections|pages?(?= ?:)|sections?(?= ?:))|[^:]* (?::|-)(?= [^,]+ ,))(?: (?:the )?(?:following )?(?:pages|sections))?(?: (?:for|are|called|named|like|about))? ?:? (.+)$/;
 /** "A website for a bakery: home, our breads with prices, contact": no word before the colon opens the list. */
 const behindColon =
-  /^(?:(?!\b(?:with|has|have|having|includ\w+|contain\w+|needs?|consists?|shows?|lists?|featuring)\b)[^:])* : (?=[^,:]+ ,)(.+)$/;
+  /^(?:(?!\b(?:with|has|have|having|includ\w+|contain\w+|(?<!\b(?:i|we) )needs?|consists?|shows?|lists?|featuring)\b)[^:])* : (?=[^,:]+ ,)(.+)$/;
 const about =
   /^(?:the |an? |our |my )*([a-z]+(?: [a-z]+)?)(?: page| section)? (?:shows?|has|have|contains?|lists?|includes?|describes?|tells?(?: about)?|explains?|displays?|presents?|introduces?|features?) (.+)$/;
 
