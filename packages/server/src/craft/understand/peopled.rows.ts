@@ -283,4 +283,10 @@ export const peopled: Expectation[] = [
     entities: 'Neighbour Ladder Loan Incident Crew',
     fields: { Loan: 'neighbourId !borrowerId', Incident: 'crewId', Crew: 'startedDate:date' },
   },
+  {
+    text: 'REST API for a cinema club. Members suggest a title with director and year and mark it as watched. Visitors submit an entry with a subject, a text and a date.',
+    entities: 'Film Member Visitor Entry',
+    fields: { Film: 'memberId title director year:integer watched:boolean', Entry: 'visitorId subject text date:date' },
+    actions: 'Film.markWatched',
+  },
 ];

@@ -49,6 +49,12 @@ export const broughtSentences: [RegExp, Tell][] = [
   ],
 ];
 
+/** What has a title of that kind. */
+const titled = (list: string): string => {
+  if (/\b(?:pages|isbn|author)\b/.test(list)) return 'book';
+  return /\bdirector\b/.test(list) ? 'film' : 'item';
+};
+
 export const describedSentences: [RegExp, Tell][] = [
   // "visitors can browse acts and save favourite acts", "readers save articles for later"
   [
@@ -73,6 +79,20 @@ export const describedSentences: [RegExp, Tell][] = [
       isList(list)
         ? [`each ${row} belongs to a ${whole}`, `each ${row} belongs to a ${one(who)}`, `each ${row} has ${list}`]
         : [],
+  ],
+  // "members add a title with author and pages and set it as read"
+  [
+    /^(?:the |all )?([a-z]+s) ((?:can |may )?(?:add|enter|submit|post|suggest|log)) an? (title|entry) with ([a-z].*? (?:,|and) .+?)(?: and ((?:(?:can |may )?(?:set|mark|tick)) )(?:it|them) (as .+|off))?$/,
+    ({ 1: who = '', 3: kept = '', 4: list = '', 5: marks, 6: how = '' }) => {
+      const row = kept === 'title' ? titled(list) : kept;
+      return isMany(who) && isList(list)
+        ? [
+            `each ${row} has ${kept === 'title' ? 'a title , ' : ''}${list}`,
+            ...(isPeople(who) ? [`each ${row} belongs to a ${one(who)}`] : []),
+            ...(marks === undefined ? [] : [`${who} ${marks}a ${row} ${how}`]),
+          ]
+        : [];
+    },
   ],
   // "a slot puts an act on a stage with a start and an end"
   [
