@@ -289,4 +289,13 @@ export const peopled: Expectation[] = [
     fields: { Film: 'memberId title director year:integer watched:boolean', Entry: 'visitorId subject text date:date' },
     actions: 'Film.markWatched',
   },
+  {
+    text: 'REST API. Turbines have a code, a rated power in kW and an installed kWp. Halls have a name. Clubs (name, contact email) book halls from a start to an end.',
+    entities: 'Turbine Hall Club Booking',
+    fields: {
+      Turbine: 'ratedPower:decimal installedKwp:decimal',
+      Booking: 'hallId clubId',
+      Club: 'contactEmail:email',
+    },
+  },
 ];

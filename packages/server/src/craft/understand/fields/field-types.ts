@@ -2,7 +2,7 @@ import type { Field, FieldType, Provenance } from '../../requirements.ts';
 import { camel, singular } from '../words/grammar.ts';
 import { lexicon, type TypeRule } from '../words/lexicon.ts';
 
-const measured = /^(?:kg|g|mg|km|cm|mm|ml|cl|m2|m3|ha|kwh|kw|kcal|celsius)$/;
+const measured = /^(?:kg|g|mg|km|cm|mm|ml|cl|m2|m3|ha|kwh|kw|kwp|mw|mwh|kcal|celsius)$/;
 const timed = /^(?:ms|sec|secs|min|mins|hrs)$/;
 
 /** The type that a field's name speaks for, with the bounds that nobody would contest. */

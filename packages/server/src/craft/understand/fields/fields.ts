@@ -266,7 +266,7 @@ function describe(
   )
     field.type = 'integer';
   const unit =
-    /\bin (?:square |cubic )?(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent|litres|millilitres|metres|kilometres|centimetres|millimetres|tonnes|hectares|acres|kilos|degrees|decibels|watts|volts|kelvin|celsius|fahrenheit|bar|pascals?|hertz|hz|khz|amperes?|amps|newtons?|joules|calories|kcal|lumens|lux|knots|feet|inches|yards|pounds|ounces|pints|gallons|dl|cl|hl|ml|km2|m2|m3|kwh|mbit|[a-z]+ per [a-z]+)\b/.exec(
+    /\bin (?:square |cubic )?(minutes|hours|days|weeks|months|years|seconds|kg|kilograms|grams|g|mg|cm|mm|m|km|meters|miles|liters|ml|percent|litres|millilitres|metres|kilometres|centimetres|millimetres|tonnes|hectares|acres|kilos|degrees|decibels|watts|volts|kelvin|celsius|fahrenheit|bar|pascals?|hertz|hz|khz|amperes?|amps|newtons?|joules|calories|kcal|lumens|lux|knots|feet|inches|yards|pounds|ounces|pints|gallons|dl|cl|hl|ml|km2|m2|m3|kwh|kw|kwp|mw|mwh|mbit|[a-z]+ per [a-z]+)\b/.exec(
       details,
     )?.[1];
   const weighed =

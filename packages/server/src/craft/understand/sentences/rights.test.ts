@@ -63,7 +63,7 @@ test.each([
 ])('who alone may change anything may change each thing: %s', (sentence, role) => {
   const { rules, entities, unsupported } = requirementsOf(`${graves} Trees have a name. ${sentence}`);
   const writes = rules.flatMap((rule) =>
-    rule.kind === 'role-only' ? [`${rule.role} ${rule.verbs} ${rule.entity}`] : [],
+    rule.kind === 'role-only' ? [`${rule.role} ${rule.verbs.join()} ${rule.entity}`] : [],
   );
   expect(writes).toEqual([`${role} create,update,delete Grave`, `${role} create,update,delete Tree`]);
   expect(entities.map(({ name }) => name)).toEqual(['Grave', 'Tree']);

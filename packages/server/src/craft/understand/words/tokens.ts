@@ -153,6 +153,8 @@ function pushWord(tokens: Token[], raw: string, start: number): void {
     ? plain
     : plain
         .replaceAll('_', ' ')
+        // "kW" is one unit.
+        .replaceAll(/\b(?:kW[hp]?|kHz|mAh|kVA)\b/g, (unit) => unit.toLowerCase())
         .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
         .replaceAll(/([A-Z]{2,})([A-Z][a-rt-z]|[A-Z]s[a-z])/g, '$1 $2');
   for (const part of spaced.toLowerCase().replaceAll("'", '').split(' ')) {

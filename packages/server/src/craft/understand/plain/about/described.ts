@@ -1,4 +1,5 @@
 import { ruleForName } from '../../fields/field-types.ts';
+import { tellsOf } from '../../sentences/bracketed.ts';
 import { lexicon } from '../../words/lexicon.ts';
 import { type Tell, has, isMany, isPeople, isThingHere, one, plural } from '../words.ts';
 
@@ -121,6 +122,14 @@ export const describedSentences: [RegExp, Tell][] = [
     /^((?:.+ )?(?:has|have|with) (?:.+ )?)(?:the|an?) ([a-z]+) (?:assigned|in charge|responsible|involved|affected)(?: to it| for it)?((?: ,| and ).+)?$/,
     ({ 1: head = '', 2: what = '', 3: tail = '' }, told) =>
       has(told, what) ? [`${head}${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}${tail}`] : [],
+  ],
+  // "clubs ( name , email ) book halls": what is known of them, and what they do
+  [
+    /^(?:the |all )?([a-z]+s) \( ([^()]+) \) ((?:can |may )?([a-z]+) [^()]+)$/,
+    ({ 1: who = '', 2: list = '', 3: does = '', 4: verb = '' }) =>
+      isMany(who) && tellsOf(list) && lexicon().associations[verb] !== undefined
+        ? [`${who} ( ${list} )`, `${who} ${does}`]
+        : [],
   ],
   // "a bay has a number , a level and holds 1 vehicle"
   [
