@@ -5,6 +5,7 @@ import { infinitive, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import { fieldMeant, grantField, onlyChanges } from './field-rights.ts';
+import { isOfAnother, ofSomeRows, ownerOfAnother } from './not-looked-at.ts';
 import { addRole, roleName } from './roles.ts';
 import { act } from './operations.ts';
 import { turnOn } from './sign-in.ts';
@@ -162,7 +163,9 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
   const target =
     found[0] ??
     alone ??
-    (/\b(?:it|them|this|that)\b|^$/.test(object) ? lastEntity(draft, clause) : undefined) ??
+    (/^(?:(?:any|all|each|some) of )?(?:it|them|this|that)\b|^$/.test(object)
+      ? lastEntity(draft, clause)
+      : undefined) ??
     before.find((entity) => entity !== draft.user && !isPerson(entity));
   if (!target) return false;
   const part = /^(?:the |its |an? )?(.+?)(?: of .*)?$/.exec(object)?.[1] ?? '';
@@ -188,14 +191,18 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
     draft.ruled.add(clause);
     return true;
   }
-  const people = who.split(/ (?:and|or|\/) (?:the |an? )?/).map((word) => singular(word.split(' ').at(-1) ?? ''));
+  if (ofSomeRows(draft, clause, target, verbs, object)) return true;
+  const people = who.split(/ (?:and|or|\/) (?:the |an? )?/).map((person) => singular(person.split(' ').at(-1) ?? ''));
   let done = false;
   for (const person of people) {
-    const list = verbList(draft, verbs, target);
+    const read = verbList(draft, verbs, target);
+    // Whoever made it publishes it later: to make it is what anybody does.
+    const later = ownerWord.test(person) && read.join(' ') === 'create' && lexicon().actions[verbs] !== undefined;
+    const list = later ? [verbs] : read;
     if (list.length === 0) continue;
     for (const verb of list) {
       const action = lexicon().actions[verb];
-      if (action && crudOf(verb) === undefined) act(draft, target, verb, action, stated(clause));
+      if (action && (later || crudOf(verb) === undefined)) act(draft, target, verb, action, stated(clause));
     }
     if ((ownerWord.test(person) || target.entry?.owner === person) && !declaredPerson(draft, target, person)) {
       if (isOfAnother(draft, clause, target)) {
@@ -235,22 +242,6 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
   return true;
 }
 
-/** "only the owner of the tool may decline a request", "companies see applications for their own jobs": of another thing. */
-function isOfAnother(draft: Draft, clause: Clause, target: Draft['entities'][number]): boolean {
-  const about = (words = ''): Draft['entities'][number] | undefined => mentions(draft, words)[0]?.entity;
-  const [, of] =
-    /^(?:but |and )?only (?:the )?[a-z]+ of (?:the |an? |its |that )?([a-z]+(?: [a-z]+)??) (?:can|may|must|is allowed to|should) /.exec(
-      clause.text,
-    ) ?? [];
-  const holder = about(of);
-  if (holder !== undefined && holder !== target && holder !== draft.user) return true;
-  const [, rows, own] =
-    / (?:the |all |any )?([a-z]+) (?:for|of|to|on|in|about) (?:their|his|her|its) own ([a-z]+(?: [a-z]+)?)$/.exec(
-      clause.text,
-    ) ?? [];
-  return about(rows) !== undefined && about(own) !== undefined && about(rows) !== about(own);
-}
-
 function signIn(draft: Draft, clause: Clause): void {
   if (draft.auth !== 'none') return;
   turnOn(draft, wordsOf(clause));
@@ -262,13 +253,6 @@ function declaredPerson(draft: Draft, target: Draft['entities'][number], person:
   return (
     draft.auth === 'none' && target.fields.some((field) => field.name === `${person}Id` && field.references !== 'User')
   );
-}
-
-/** Said as what cannot be done. */
-function ownerOfAnother(draft: Draft, clause: Clause): void {
-  const why = 'Who owns what a row belongs to is not looked at yet';
-  cannot(draft, wordsOf(clause), why, 'the owner of the row itself');
-  draft.ruled.add(clause);
 }
 
 function ownOnly(draft: Draft, clause: Clause, verbs: string, object: string, strict: boolean): void {

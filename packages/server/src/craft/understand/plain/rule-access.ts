@@ -1,6 +1,6 @@
 import { lexicon } from '../words/lexicon.ts';
 import { singular } from '../words/grammar.ts';
-import { type Tell, isThingHere, one, plural } from './words.ts';
+import { type Tell, isMany, isThingHere, one, plural } from './words.ts';
 
 /** Sentences about who may do what, and how often, in the words in which these are read. */
 
@@ -23,6 +23,24 @@ const maker =
   '(?:owner|author|creator|writer|poster|uploader|maker|sender|reporter|submitter|host|organi[sz]er|seller|buyer|booker|user|person|member|customer|guest|driver|[a-z]+er|[a-z]+or)';
 
 export const accessSentences: [RegExp, Tell][] = [
+  // "the author can close it early": of what others make, nobody else
+  [
+    /^(?:the|its|their) (author|owner|creator|poster|writer|uploader)(?: of (?:the|an?|each) [a-z]+(?: [a-z]+)?)? (can|may) ((?:also )?(?!only |not |have |be |see |view |read )[a-z]+ .+?)(?: early| at any time| any ?time| later| again| whenever they (?:want|like))?$/,
+    ({ 1: who = '', 3: doing = '' }, told) =>
+      told.has(who) ? [] : [`only the ${who} can ${doing.replace(/^also /, '')}`],
+  ],
+  // "only agents may write internal notes , customers do not see them"
+  [
+    /^((?:only )?((?:[a-z]+(?: ,| and| or) )*[a-z]+s?) (?:(?:can|may) )?(?:write|add|make|create|leave|keep|see|read|post)(?: and (?:see|read|view))? (?:the |an? )?((?:[a-z]+ )??[a-z]+s)(?: (?:on|to|for|in|about|of) .+?)?) (?:, )?(?:(?:and |but )?(?:the )?(?:(?:[a-z]+s|others?) (?:do not|does not|cannot|never|may not|must not)|nobody else can)|(?:that|which) (?:the )?(?:[a-z]+s (?:do not|cannot|never|may not|must not)|nobody else can)) (?:ever )?(?:see|read|view|access)(?: (?:them|it|those|these))?$/,
+    ({ 1: said = '', 2: who = '', 3: things = '' }, told) =>
+      isMany(things) && (isThingHere(told, things) || /(?:^| )(?:notes|comments|remarks|messages)$/.test(things))
+        ? [
+            ...(/ (?:on|to|for|in|about|of) /.test(said) ? [] : [`manage ${things}`]),
+            said,
+            `only ${who} can see ${things}`,
+          ]
+        : [],
+  ],
   // "only the doctor of an appointment may mark it as completed": the deed that the state is named after
   [
     /^(.+ (?:can|may|could) (?:also |only )?)(?:mark|flag) (it|them|(?:(?:an?|the|their|his|her|its|any) )?[a-z]+(?: [a-z]+)??) (?:as )?([a-z]+)$/,

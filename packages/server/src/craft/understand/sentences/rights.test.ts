@@ -73,3 +73,42 @@ test.each([
 test('who manages everything shuts nobody out', () => {
   expect(rightsIn(`${graves} Admins manage everything.`)).toEqual([]);
 });
+
+/** Who owns a row alone may do with it, as `verbs Entity`. */
+const ownersIn = (text: string): string[] =>
+  requirementsOf(text).rules.flatMap((rule) =>
+    rule.kind === 'owner-only' ? [`${rule.verbs.join('+')} ${rule.entity}`] : [],
+  );
+
+describe('what its author may do', () => {
+  test.each([
+    ['Polls API with login. Users create polls with a question. The author can close it early.', 'close Poll', 'Poll'],
+    ['Talks API with login. Users add talks with a title. Only the author can publish it.', 'publish Talk', 'Talk'],
+    ['Walks API with login. Users add walks with a name. The owner of a walk may cancel it.', 'cancel Walk', 'Walk'],
+  ])('%s', (text, right, things) => {
+    expect(ownersIn(text)).toEqual([right]);
+    expect(thingsIn(text)).toEqual([things]);
+  });
+
+  test('is nobody’s where authors are kept', () => {
+    const books = 'Books API. Authors have a name. Books have a title and an author. The author can edit the book.';
+    expect(ownersIn(books)).toEqual([]);
+  });
+});
+
+describe('what some do not see', () => {
+  const desk = 'Help desk API with login. Tickets have a subject.';
+
+  test.each([
+    `${desk} Only agents may write notes on a ticket, customers don't see them.`,
+    `${desk} Only agents may write notes on a ticket that customers cannot see.`,
+  ])('%s', (text) => {
+    expect(rightsIn(text)).toEqual(['agent create Note', 'agent list+read Note']);
+  });
+
+  test('is said where it depends on the row', () => {
+    const text = `${desk} Comments belong to a ticket and can be internal; only agents see internal comments.`;
+    expect(rightsIn(text)).toEqual([]);
+    expect(requirementsOf(text).unsupported.map(({ words }) => words)).toEqual(['only agents see internal comments']);
+  });
+});
