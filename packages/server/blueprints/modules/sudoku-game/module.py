@@ -5,12 +5,19 @@ from collections.abc import Sequence
 
 from .sudoku import make_sudoku, solve_sudoku
 
+# Digits to begin with.
+_GIVENS = {"easy": 40, "medium": 32, "hard": 26}
+
 
 class SudokuGame:
     """A puzzle and the digits that were put into it."""
 
-    def __init__(self, *, givens: int = 32, puzzle: str | None = None) -> None:
-        squares = make_sudoku(givens=givens) if puzzle is None else puzzle
+    def __init__(
+        self, *, level: str = "medium", givens: int | None = None, puzzle: str | None = None
+    ) -> None:
+        if level not in _GIVENS:
+            raise ValueError("The level is easy, medium or hard.")
+        squares = puzzle or make_sudoku(givens=_GIVENS[level] if givens is None else givens)
         solution = solve_sudoku(squares)
         if solution is None:
             raise ValueError("This sudoku has no solution.")

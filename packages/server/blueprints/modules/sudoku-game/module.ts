@@ -1,11 +1,20 @@
 import { makeSudoku, solveSudoku } from './sudoku.ts';
 
 export interface SudokuGameOptions {
-  /** Digits to begin with (24 to 81). */
-  givens?: number;
+  /** How hard a new puzzle is: easy, medium or hard. */
+  level?: string;
+  /** Digits to begin with (24 to 81), whatever the level. */
+  givens?: number | undefined;
   /** 81 squares, . for empty ones; a new puzzle if not given. */
   puzzle?: string | undefined;
 }
+
+/** Digits to begin with. */
+const givensOf = new Map([
+  ['easy', 40],
+  ['medium', 32],
+  ['hard', 26],
+]);
 
 /** A puzzle and the digits that were put into it. */
 export class SudokuGame {
@@ -13,7 +22,9 @@ export class SudokuGame {
   readonly #solution: string;
 
   constructor(options: SudokuGameOptions = {}) {
-    const puzzle = options.puzzle ?? makeSudoku({ givens: options.givens ?? 32 });
+    const givens = givensOf.get(options.level ?? 'medium');
+    if (givens === undefined) throw new RangeError('The level is easy, medium or hard.');
+    const puzzle = options.puzzle ?? makeSudoku({ givens: options.givens ?? givens });
     const solution = solveSudoku(puzzle);
     if (solution === undefined) throw new RangeError('This sudoku has no solution.');
     this.#solution = solution.replaceAll('\n', '');

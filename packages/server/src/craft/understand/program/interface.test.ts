@@ -79,6 +79,9 @@ describe('what is not called so is said', () => {
     expect(merge).toMatchObject({ module: 'csv-files', options: { unique: false }, flags: { unique: 'dedupe' } });
     const [rename] = read('A Python script that renames photos in a batch, with --dry-run to only show it.').modules;
     expect(rename).toMatchObject({ module: 'file-renaming', options: { dryRun: false } });
+    expect(read('A hard sudoku game for the terminal in Python.').modules).toMatchObject([
+      { options: { level: 'hard' } },
+    ]);
   });
 
   test('a switch is not called like what takes a value, nor a choice like one that it does not have', () => {
