@@ -1,6 +1,17 @@
 /** Rules of places, of times that verbs name, and of states of what rows belong to; as in wordings.rows.ts. */
 export const placed: [base: string, said: [sentence: string, rule: string][]][] = [
   [
+    'API for a club. Courts have a name.',
+    [
+      ['Members can reserve courts in one hour slots.', 'ends Reservation endsAt startsAt 1 hour'],
+      ['Courts are booked by members in slots of 30 minutes.', 'ends Booking endsAt startsAt 30 minute'],
+      [
+        'Members can reserve courts between 8:00 and 22:00.',
+        'hours Reservation startsAt 08:00 22:00; hours Reservation endsAt 08:00 22:00',
+      ],
+    ],
+  ],
+  [
     'API for a ferry. Ferries: name, seats. Crossings: ferry, departs at, arrives at (after departure), price. A booking has a crossing and a number of persons. Passengers have a name.',
     [
       [

@@ -128,7 +128,14 @@ export function hoursOf(text: string): Cut {
   return {
     kind: 'hours',
     told: `hours : ${subject.replaceAll(':', '')} : ${times === '' ? 'none' : times} : ${days === '' ? 'none' : days} : ${start}`,
-    left: isLength ? [tidy] : [],
+    // "members can reserve courts between 8 : 00 and 22 : 00": that they do it makes the rows.
+    left:
+      isLength ||
+      /^(?:the |all )?[a-z]+s? (?:can|may) (?:only )?(?:book|reserve|rent|hire|borrow|schedule) (?:an? |the )?[a-z]+(?: [a-z]+)?$/.test(
+        tidy,
+      )
+        ? [tidy.replace(/ only (?=[a-z])/, ' ')]
+        : [],
   };
 }
 

@@ -38,6 +38,14 @@ export const passiveSentences: [RegExp, Tell][] = [
     ({ 1: lead = '', 2: things = '', 3: first = '', 4: rest = '' }) =>
       isMany(things) ? [`${lead} ${first}`, `${lead} ${rest}`] : [],
   ],
+  // "courts are booked by members": what they do makes the rows
+  [
+    /^(?:the |all |each |an? )?([a-z]+(?: [a-z]+)??) (?:are|is|can be|may be) (booked|reserved|rented|borrowed|hired) by (?:the |an? |our )?([a-z]+)((?: (?:for|in|on|at|from|with|between|until|up) .+)?)$/,
+    ({ 1: things = '', 2: done = '', 3: people = '', 4: rest = '' }, told) =>
+      isPeople(people) && isThingHere(told, things)
+        ? [`${plural(people)} can ${lexicon().verbForms.get(done) ?? done} ${plural(things)}${rest}`]
+        : [],
+  ],
   // "samples come from patients"
   [
     /^(?:the |all |each |every |an? )?([a-z]+(?: [a-z]+)?) (?:comes?|stems?|originates?) from ((?:an? |one |1 )?[a-z]+(?: [a-z]+)?)$/,

@@ -10,7 +10,26 @@ function inMinutes(amount: string, unit: string): string {
   return `${Number(amount) * (minutes[one(unit)] ?? 1)} minutes`;
 }
 
+/** "in 1 hour slots", "in slots of 30 minutes", "for 45 - minute slots". */
+const slots =
+  /(?: (?:in|for|by|as))? (?:(?:fixed |exactly |full )?(?:1 |an? )?(\d+)(?: -)? ?(minute|hour|day|week|min|h)s? (?:slots?|blocks?|intervals?|time slots?|periods?|sessions?)|(?:fixed )?(?:time )?(?:slots?|blocks?|intervals?|periods?) of (?:exactly )?(\d+) (minute|hour|day|week|min|h)s?)(?: each)?(?= |$)/;
+
 export const timedSentences: [RegExp, Tell][] = [
+  // "members can reserve courts in 1 hour slots between 8 : 00 and 22 : 00", "courts are booked in slots of 30 minutes"
+  [
+    new RegExp(`^.*${slots.source}.*$`),
+    ({ 0: all }) => {
+      const found = slots.exec(all);
+      const [, amount, unit, other, otherUnit] = found ?? [];
+      const before = all.slice(0, found?.index ?? 0).split(' ');
+      const deed = before
+        .map((word) => lexicon().associations[infinitive(word) ?? ''])
+        .find((made) => made !== undefined);
+      if (!found || deed === undefined) return [];
+      const length = `${amount ?? other ?? ''} ${{ min: 'minute', h: 'hour' }[unit ?? otherUnit ?? ''] ?? unit ?? otherUnit ?? ''}s`;
+      return [all.replace(slots, ''), `a ${deed} lasts exactly ${length}`];
+    },
+  ],
   // "nobody can sign up after the class has started"
   [
     /^(?:(?:nobody|no one|no [a-z]+) (?:can|may)|(?:people|users|[a-z]+s|an? [a-z]+) (?:cannot|may not|must not|can no longer|can not)) (?:signup|sign up|register)(?: any ?more| any longer)? (after|once|when|if|as soon as) ((?:an? |the |its )?[a-z]+ (?:has|have|is|are) .+)$/,
