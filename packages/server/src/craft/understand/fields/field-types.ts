@@ -23,6 +23,9 @@ export function ruleForName(words: readonly string[]): TypeRule | undefined {
   // "weight_kg", "lap_ms"
   if (words.length > 1 && measured.test(last)) return { type: 'decimal' };
   if (words.length > 1 && timed.test(last) && words[0] !== 'per') return { type: 'integer', min: 0 };
+  // "salary from", "price to": the two ends of an amount.
+  const end = words.length > 1 && /^(?:from|to)$/.test(last) ? ruleForName(words.slice(0, -1)) : undefined;
+  if (end && /^(?:money|decimal)$/.test(end.type)) return end;
   return lexicon().typeRules.find((rule) => {
     if (rule.whole?.some((name) => name === whole)) return true;
     if (rule.second) return rule.first?.includes(words[0] ?? '') === true && rule.second.includes(words[1] ?? '');

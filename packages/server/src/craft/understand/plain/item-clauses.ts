@@ -84,6 +84,11 @@ export const clauseItems: [RegExp, string | ((match: RegExpExecArray) => string)
     such(`(?:${always}) (?:always )?unique(?: (?:and valid|across all [a-z]+|in the (?:whole )?system))?`),
     ' ( unique )',
   ],
+  // "unique number per podcast" in a list: of the number
+  [
+    /(?<=(?:^| )(?:,|and|has|have|with) (?:an? )?)unique ([a-z]+(?: (?!per|within|for)[a-z]+)?) (per|within (?:its|the|an?|each)|for each|in each) ([a-z]+)(?= ,| and |$)/,
+    '$1 ( unique $2 $3 )',
+  ],
   [such(`${never} (?:be|lie) in the (future|past)`), ' ( not in the $1 )'],
   [such(`(?:${always}) in the (future|past)`), ' ( in the $1 )'],
   [

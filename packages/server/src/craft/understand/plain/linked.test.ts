@@ -4,6 +4,28 @@ import { type Expectation, check } from '../expectation.ts';
 /** Sentences that tie things together, each class in words of its own. */
 
 const rows: Record<string, Expectation[]> = {
+  'who plays or works in several is seldom alone there': [
+    {
+      text: 'REST API. Crews have a name. Rowers have a name. A rower can row for several crews, and a crew has several rowers.',
+      entities: 'Crew Rower',
+      relations: 'Crew=Rower',
+    },
+    {
+      text: 'REST API. Drivers have a name. Tours have a date. Drivers can be assigned to several tours, and a tour can have several drivers.',
+      entities: 'Driver Tour',
+      relations: 'Driver=Tour',
+    },
+    {
+      text: 'REST API. Musicians have a name. Bands have a name. Musicians play in several bands.',
+      entities: 'Musician Band',
+      relations: 'Musician=Band',
+    },
+    {
+      text: 'REST API. Nurses have a name. Shifts have a ward, a start and an end. A nurse is assigned to shifts.',
+      entities: 'Nurse Shift',
+      relations: 'Nurse<Shift',
+    },
+  ],
   'of which kind something is, and what reviews are given with, are fields': [
     {
       text: 'REST API for a gym: members (name, email unique, monthly or annual subscription).',

@@ -4,6 +4,47 @@ import { type Expectation, check } from '../expectation.ts';
 /** Lists in shapes that were once misread, each in words of its own. */
 
 const rows: Record<string, Expectation[]> = {
+  'a library where people borrow is no code for other programs': [
+    {
+      text: 'School library in Rust: pupils (name, class), books (title, author, ISBN unique, copies). A pupil can borrow at most 3 books at a time.',
+      entities: 'Pupil Book Loan',
+      rules: [{ kind: 'max-per', entity: 'Loan', limit: 3 }],
+    },
+    {
+      text: 'Tool library in Go: members with name, tools with name and copies. Members borrow tools.',
+      entities: 'Member Tool Loan',
+      fields: { Member: 'name', Tool: 'name copies:integer !memberId' },
+    },
+    {
+      text: 'REST API. Books have a title. Readers have a name and borrow books.',
+      entities: 'Reader Book Loan',
+      fields: { Reader: 'name', Book: 'title !readerId' },
+    },
+  ],
+  'the ends of an amount, what is unique within another and when something costs': [
+    {
+      text: 'REST API: jobs with title, salary from, salary to and location.',
+      entities: 'Job',
+      fields: { Job: 'title salaryFrom:money salaryTo:money location' },
+    },
+    {
+      text: 'REST API: podcasts with title; episodes with number, title and publish date, unique number per podcast.',
+      entities: 'Podcast Episode',
+      fields: { Episode: 'number title publishDate:date !perPodcast' },
+      rules: [{ kind: 'unique', entity: 'Episode', fields: ['number', 'podcastId'] }],
+    },
+    {
+      text: 'REST API: orders with a total. Delivery costs 2.50 unless the total is over 30 euros.',
+      entities: 'Order',
+      rules: [],
+      unsupported: ['Delivery costs 2.50 unless'],
+    },
+    {
+      text: 'REST API: orders with a number and a date, couriers with a name. Couriers can deliver one order at a time.',
+      entities: 'Order Courier',
+      rules: [{ kind: 'exclusive', entity: 'Order', field: 'courierId' }],
+    },
+  ],
   'kinds in brackets are no fields where the fields stand behind them': [
     {
       text: 'Hostel API: beds (single, twin, dorm) with a number and a price.',

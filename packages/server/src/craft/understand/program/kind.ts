@@ -114,6 +114,8 @@ function chooseKind(draft: Draft): KindSpot | undefined {
   return chosen;
 }
 
+const lending = /\b(?:borrows?|borrowed|borrowers?|lends?|lent|loans|check out|checked out)\b/;
+
 export function findKind(draft: Draft): KindFound {
   const first = chooseKind(draft);
   const site = siteIn(draft, first);
@@ -138,6 +140,9 @@ export function findKind(draft: Draft): KindFound {
   ) {
     return { ...foundAt(chosen, false), kind: 'library' };
   }
+  // "school library in Rust: students, books": where people borrow, and no code for other programs.
+  if (chosen?.kind === 'library' && draft.clauses.some(({ text }) => lending.test(text)))
+    return { kind: 'rest_api', from: assumed(0.7), scope: plainScope(draft.clauses[0]), otherWords: '' };
   if (chosen) return foundAt(inTime(draft, chosen), chosen.kind === 'rest_api');
   // Said in passing a word is no wish for a program of its own.
   const modules = findModules(draft.clauses.slice(0, 1));

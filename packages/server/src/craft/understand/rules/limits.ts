@@ -318,7 +318,7 @@ export function readExclusiveRule(draft: Draft, clause: Clause): void {
 /** "a locker holds one parcel at a time": the parcel refers to its locker. */
 function heldAtATime(draft: Draft, clause: Clause): boolean {
   const match =
-    /^(?:an?|each|every|the) ([a-z]+(?: [a-z]+)?) (?:can |may )?(?:only )?(?:holds?|has|have|contains?|takes?|fits?|houses?|carr(?:y|ies)) (?:only |at most |just )?1 ([a-z]+(?: [a-z]+)?) at a time$/.exec(
+    /^(?:(?:an?|each|every|the|all) )?([a-z]+(?: [a-z]+)?) (?:can |may )?(?:only )?(?:holds?|has|have|contains?|takes?|fits?|houses?|carr(?:y|ies)|delivers?|handles?|process(?:es)?|serves?|treats?|repairs?|drives?|cleans?|inspects?|prepares?|cooks?|packs?|works? on) (?:only |at most |just )?1 ([a-z]+(?: [a-z]+)?) at (?:a|the same|any|1|any 1|any given) time$/.exec(
       clause.text,
     );
   const [parent, child] = [match?.[1], match?.[2]].map((text) =>

@@ -54,7 +54,8 @@ function readPiece(
   candidates: ReturnType<typeof around>,
 ): void {
   const index = sign.exec(piece)?.index ?? -1;
-  if (index < 0) return;
+  // "delivery costs 2.50 unless the total is over 30": when something costs, and no bound.
+  if (index < 0 || /\b(?:unless|except (?:when|if)) /.test(piece.slice(0, index))) return;
   const named = fieldsNamed(candidates, piece).filter(
     (hit) => numeric(hit.field.type) && !isCounted(piece, hit.to, hit.from),
   );

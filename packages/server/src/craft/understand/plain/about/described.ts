@@ -16,7 +16,7 @@ const makes = /^(?:can |may )?(?:writes?|sets?|records?|logs?|creates?|makes?|fi
 const isFact = (list: string): boolean => {
   const first = list.replace(/^an? /, '').split(/ (?:,|and) /)[0] ?? '';
   return (
-    /^(?:number|start|end|text)$/.test(first) ||
+    /^(?:number|start|end|text|name|title)$/.test(first) ||
     ruleForName(first.split(' ')) !== undefined ||
     lexicon().fieldNames.has(first)
   );
@@ -57,6 +57,22 @@ const titled = (list: string): string => {
 };
 
 export const describedSentences: [RegExp, Tell][] = [
+  // "members with name , tools with name and copies": each with its own
+  [
+    /^((?:(?:manage|store|keep|track) )?)([a-z]+s) with ((?:(?! with ).)+?) (?:,|and|, and) ([a-z]+s) with (.+)$/,
+    ({ 1: lead = '', 2: first = '', 3: list = '', 4: second = '', 5: rest = '' }, told) =>
+      [first, second].every((things) => isMany(things) && isThingHere(told, things)) && isFact(list) && isFact(rest)
+        ? [`${lead}${first} with ${list}`, `${lead}${second} with ${rest}`]
+        : [],
+  ],
+  // "members have a name and borrow books": what they do makes the rows
+  [
+    /^((?:the |all )?([a-z]+s) have (.+?)) (?:, )?and (?:can |may )?(book|reserve|rent|borrow|hire|order|review|rate) ((?:an? |the )?[a-z]+(?: [a-z]+)??)((?: (?:for|in|on|at|from|with|once|up) .+)?)$/,
+    ({ 1: head = '', 2: who = '', 4: does = '', 5: things = '', 6: rest = '' }, told) =>
+      isPeople(who) && isThingHere(told, things.replace(/^(?:an?|the) /, ''))
+        ? [head, `${who} can ${does} ${things}${rest}`]
+        : [],
+  ],
   // "visitors can browse acts and save favourite acts", "readers save articles for later"
   [
     /^(?:the |all )?([a-z]+s) (can |may )?(?:(.+?) (?:, )?and )?(?:save|keep|bookmark|collect|mark|have|add|store) (?:(?:their |own |a list of )*favou?rite ((?:[a-z]+ )?[a-z]+s)|(?:the )?((?:[a-z]+ )?[a-z]+s) for (?:later|another time))$/,

@@ -79,12 +79,30 @@ export const passiveSentences: [RegExp, Tell][] = [
           ]
         : [],
   ],
+  // "a player can play for several teams", "musicians play in many bands"
+  [
+    /^(?:the |all |an? |each |every )?([a-z]+) (?:can |may )?(?:be |also )*(plays?|works?|sings?|competes?|appears?|serves?|trains?|participates?|takes? part|dances?|acts?|rides?|sits?|stars?|teach|teaches|coach|coaches|belongs?) (?:for|in|on|to|with|at) (?:one or more|1 or more|several|different|multiple|many|more than 1|more than one|various) ([a-z]+s)$/,
+    ({ 1: who = '', 2: does = '', 3: what = '' }, told) =>
+      has(told, who) && has(told, what) && isMany(what)
+        ? [
+            `each ${one(who)} has many ${what}`,
+            // Who plays or works somewhere is seldom alone there; a course has its one teacher.
+            ...(/^(?:teach|coach|ride)/.test(does) ? [] : [`each ${one(what)} has many ${plural(who)}`]),
+          ]
+        : [],
+  ],
   // "game masters are assigned to bookings": each booking has one
   [
-    /^(?:the |all )?((?:[a-z]+ )?[a-z]+s) are assigned to (?:the |one or more |several |different )?(bookings|appointments|shifts|trips|tours|orders|tasks|tickets|sessions|events|games|matches|rentals|deliveries|jobs|cases|inspections|missions|rehearsals|lessons|visits|requests|incidents)$/,
-    ({ 1: who = '', 2: what = '' }) =>
-      isPeople(who) || /(?:master|er|or|ist|ant)s$/.test(who)
-        ? [`manage ${plural(who)}`, `each ${one(what)} has a ${one(who)} ( optional )`]
+    /^(?:the |all |an? |each |every )?((?:[a-z]+ )?[a-z]+) (?:are|is|can be|may be|gets?) assigned to (?:the |(one or more |1 or more |several |different |multiple |many ))?(bookings|appointments|shifts|trips|tours|orders|tasks|tickets|sessions|events|games|matches|rentals|deliveries|jobs|cases|inspections|missions|rehearsals|lessons|visits|requests|incidents)$/,
+    ({ 1: who = '', 2: many, 3: what = '' }) =>
+      isPeople(who) || /(?:master|er|or|ist|ant)s?$/.test(who)
+        ? [
+            `manage ${plural(who)}`,
+            // That a row may have several of them as well is told by itself.
+            many === undefined
+              ? `each ${one(what)} has a ${one(who)} ( optional )`
+              : `each ${one(who)} has many ${what}`,
+          ]
         : [],
   ],
 ];
