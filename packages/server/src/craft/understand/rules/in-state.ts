@@ -58,6 +58,10 @@ export function readInStateRule(draft: Draft, clause: Clause): void {
 function spotsIn(draft: Draft, text: string): Spot[] {
   return mentions(draft, text).flatMap(({ entity, from, to }) => {
     if (entity === draft.user) return [];
+    // "machines in maintenance", "bikes that are out of service": the value has its preposition.
+    const placed = /^ (?:(?:that|which) (?:is|are) )?((?:in|out of|under|on|at|off) [a-z]+)/.exec(text.slice(to));
+    const standing = placed?.[1] === undefined ? undefined : stateOf(entity, placed[1]);
+    if (placed && standing) return [{ parent: entity, open: standing, from, to: to + placed[0].length }];
     // "added while the firing is planned"
     const told = /\b(?:while|as long as|when|if) (?:(?:the|its|their|an?|that|this) )*$/.test(text.slice(0, from))
       ? /^ (?:is|are)(?: still| currently)?(?: in)?(?: the)? ([a-z]+(?: [a-z]+)?)/.exec(text.slice(to))

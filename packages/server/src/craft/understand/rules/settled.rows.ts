@@ -64,6 +64,19 @@ export const settled: [base: string, said: [sentence: string, rule: string][]][]
     [['Nobody may write more than 10 comments per recipe.', 'max-per Comment recipeId ["userId"] 10']],
   ],
   [
+    'Rental API. Machines have a serial number and a status (available, rented, in maintenance, out of service). Customers rent machines.',
+    [
+      [
+        "A machine in maintenance can't be rented.",
+        'usable Rental machineId Machine {"field":"status","equals":"available","or":["rented","out_of_service"]}',
+      ],
+      [
+        'Machines that are out of service cannot be rented.',
+        'usable Rental machineId Machine {"field":"status","equals":"available","or":["rented","in_maintenance"]}',
+      ],
+    ],
+  ],
+  [
     'API for talks. Members offer talks with a title. Members have a name.',
     [
       [

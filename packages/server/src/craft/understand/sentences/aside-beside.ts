@@ -153,9 +153,14 @@ export function lagOf(text: string): Cut {
   ).exec(text);
   if (passive) return lag(passive[1], passive[2], passive[3], passive[4], passive[5]);
   const active = new RegExp(
-    `^(?:an? |the |each |every |all )?[a-z]+(?: [a-z]+)?? (?:can|may|could) (?:only )?${laterDo} (?:their |his |her |an? |the |his or her |your )*(?:own )?([a-z]+(?: [a-z]+)??) (?:only )?(?:within|for|up to|until|during|in|in the first|within the first|for the first|for up to) ${span}${after}$`,
+    `^((?:an? |the |each |every |all )?[a-z]+(?: [a-z]+)??) (?:can|may|could) (?:only )?${laterDo} (?:(?:their|his|her|an?|the|his or her|your) )*(own )?([a-z]+(?: [a-z]+)??) (?:only )?(?:within|for|up to|until|during|in|in the first|within the first|for the first|for up to) ${span}${after}$`,
   ).exec(text);
-  if (active) return lag(active[2], active[1], active[3], active[4], active[5]);
+  if (active) {
+    const [, who = '', verb = '', own, what = '', amount, unit, event] = active;
+    const cut = lag(what, verb, amount, unit, event);
+    // Whose they are is said as well.
+    return cut && own !== undefined ? { ...cut, left: [`${who} can only ${verb} their own ${what}`] } : cut;
+  }
   const not = new RegExp(
     `^(?:an? |the |each |every |all )?([a-z]+(?: [a-z]+)??) (?:cannot|can not|may not|must not|can no longer) be ${laterDone} (?:any more )?(?:later than |more than |after )${span}${after}$`,
   ).exec(text);

@@ -90,6 +90,13 @@ describe('what its author may do', () => {
     expect(thingsIn(text)).toEqual([things]);
   });
 
+  test.each([
+    ['Users can edit their own messages within 15 minutes.', ['update Message']],
+    ['Users can edit their own messages and delete them.', ['update Message', 'delete Message']],
+  ])('%s', (sentence, rights) => {
+    expect(ownersIn(`Chat API with login. Messages have a text. ${sentence}`)).toEqual(rights);
+  });
+
   test('is nobody’s where authors are kept', () => {
     const books = 'Books API. Authors have a name. Books have a title and an author. The author can edit the book.';
     expect(ownersIn(books)).toEqual([]);

@@ -8,6 +8,7 @@ import { bodyFields, rowLimit } from './builders.ts';
 import { clientFor, codeIs, repeat, statusIs, suite, testCase } from './case.ts';
 import { bodyCall, insertCall, unknownBody } from './rows.ts';
 import { deletableGiven } from './states.ts';
+import { changedAt } from './until-tests.ts';
 
 const a = (entity: EntityModel): string => withArticle(entity.one);
 
@@ -348,7 +349,7 @@ export function updateSuite(project: ProjectModel, entity: EntityModel): string 
         [
           insert,
           `const ${simple.name === 'changes' ? 'wanted' : 'changes'} = { ${simple.name}: ${literal(otherValue(entity, simple, null))} };`,
-          `clock.now = '2029-06-02T12:00:00.000Z';`,
+          `clock.now = '${changedAt(entity, simple)}';`,
           `const answer = await ${client}.patch(${path}, changes);`,
           statusIs(200),
           ...changedAssertion(entity),

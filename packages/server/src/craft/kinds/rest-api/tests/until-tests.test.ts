@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { entityOf } from '../../../domain/model.ts';
 import { normalise } from '../../../domain/normalise.ts';
 import { requirementsOf } from '../../../understand/expectation.ts';
+import { updateSuite } from './crud-tests.ts';
 import { untilCases } from './until-tests.ts';
 
 test('a row that may only last so long is moved with both of its times', () => {
@@ -32,4 +33,13 @@ test('what is tried as a change differs from what the row has', () => {
   const cases = rule?.kind === 'until' ? untilCases(project, entity, rule).join('\n') : '';
   expect(cases).toContain("status: 'excused'");
   expect(cases).not.toContain("status: 'present'");
+});
+
+test('what may be changed for 15 minutes is changed at once, and anything else a day later', () => {
+  const suite = (more: string): string => {
+    const project = normalise(requirementsOf(`REST API. Messages: text.${more}`));
+    return updateSuite(project, entityOf(project, 'Message')) ?? '';
+  };
+  expect(suite(' Messages can be edited within 15 minutes.')).toContain("clock.now = '2029-06-01T12:00:01.000Z'");
+  expect(suite('')).toContain("clock.now = '2029-06-02T12:00:00.000Z'");
 });

@@ -13,6 +13,18 @@ import { canSucceed, closedGiven, closedWords, openGiven, readyFor, stateBefore 
 
 type Until = Extract<RuleModel, { kind: 'until' }>;
 
+/** When a field of a row is changed: a day after it was made, or at once where that is soon too late. */
+export function changedAt(entity: EntityModel, field: FieldModel): string {
+  const soon = entity.rules.some(
+    (rule) =>
+      rule.kind === 'until' &&
+      (rule.lead?.amount ?? 0) < 0 &&
+      Array.isArray(rule.change) &&
+      rule.change.includes(field),
+  );
+  return soon ? '2029-06-01T12:00:01.000Z' : '2029-06-02T12:00:00.000Z';
+}
+
 /** What is done only before a time: at the last moment, and at the first that is too late. */
 export function untilCases(project: ProjectModel, entity: EntityModel, rule: Until): (string | undefined)[] {
   const deed = deedOf(project, entity, rule);

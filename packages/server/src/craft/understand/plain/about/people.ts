@@ -92,7 +92,8 @@ export const peopleSentences: [RegExp, Tell][] = [
         others.some((deed) => /^(?:get|receive|see) /.test(deed))
       )
         return [];
-      return [first, ...others.map((deed) => deed.replace(/(?<= )them(?= |$)/, things))].map(
+      const own = object.join(' ').startsWith('their own ') ? 'their own ' : '';
+      return [first, ...others.map((deed) => deed.replace(/(?<= )them(?= |$)/, `${own}${things}`))].map(
         (deed) => `${who} ${may}${deed}`,
       );
     },
