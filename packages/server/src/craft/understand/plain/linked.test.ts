@@ -4,6 +4,22 @@ import { type Expectation, check } from '../expectation.ts';
 /** Sentences that tie things together, each class in words of its own. */
 
 const rows: Record<string, Expectation[]> = {
+  'what is moved from state to state has the state, and what is rented has its own name': [
+    {
+      text: 'REST API. Applicants apply for jobs with a cover letter. Companies move applications from received to shortlisted to offered.',
+      entities: 'Applicant Job Application',
+      fields: { Application: 'coverLetter status:enum' },
+    },
+    {
+      text: 'REST API for equipment rental. Machines have a serial number. Customers rent machines.',
+      entities: 'Machine Customer Rental',
+      fields: { Rental: 'machineId:reference !equipmentId' },
+    },
+    {
+      text: 'REST API for equipment rental. Customers rent equipment.',
+      entities: 'Equipment Customer Rental',
+    },
+  ],
   'who plays or works in several is seldom alone there': [
     {
       text: 'REST API. Crews have a name. Rowers have a name. A rower can row for several crews, and a crew has several rowers.',

@@ -1,4 +1,5 @@
 import { type Draft, type DraftEntity, mentions } from '../draft.ts';
+import { isPerson } from '../words/noun-sense.ts';
 
 /**
  * Things that are usual where nobody told more, and stand in the way where somebody did: the project of a time entry that
@@ -10,10 +11,38 @@ export function dropUnasked(draft: Draft): void {
   dropCounted(draft);
   dropBridged(draft);
   dropRoles(draft);
+  dropCollective(draft);
   for (const entity of draft.entities.filter((one) => isUnasked(draft, one))) {
     const users = draft.entities.filter((one) => one !== entity && refersTo(one, entity));
     if (users.length === 0 || !users.every((one) => isTold(one, entity))) continue;
     for (const one of users) one.fields = one.fields.filter(({ references }) => references !== entity.name);
+    draft.entities = draft.entities.filter((one) => one !== entity);
+    draft.relations = draft.relations.filter(({ one, many }) => one !== entity.name && many !== entity.name);
+  }
+}
+
+const collectives = /^(?:Equipment|Vehicle|Property|Asset|Gear|Item|Venue|Product|Machine)$/;
+
+/** "equipment rental: customers rent machines": what is rented is told by its own name. */
+function dropCollective(draft: Draft): void {
+  const [opening] = draft.clauses;
+  for (const entity of draft.entities.filter(
+    ({ name, fields }) => collectives.test(name) && fields.every(({ from }) => from.assumed),
+  )) {
+    const spoken = draft.clauses.filter(
+      ({ text, heading }) => heading !== '#' && mentions(draft, text).some((mention) => mention.entity === entity),
+    );
+    const rows = draft.entities.filter((one) => one.fields.some(({ references }) => references === entity.name));
+    const beside = rows.every(
+      (one) =>
+        one.entry?.key === 'rental' &&
+        one.fields.some(({ references }) => {
+          const other = draft.entities.find(({ name }) => name === references);
+          return other !== undefined && other !== entity && !isPerson(other);
+        }),
+    );
+    if (rows.length === 0 || !beside || spoken.some((clause) => clause !== opening)) continue;
+    for (const one of rows) one.fields = one.fields.filter(({ references }) => references !== entity.name);
     draft.entities = draft.entities.filter((one) => one !== entity);
     draft.relations = draft.relations.filter(({ one, many }) => one !== entity.name && many !== entity.name);
   }

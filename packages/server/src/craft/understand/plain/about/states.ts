@@ -13,6 +13,15 @@ const twoWords =
 const many = (word: string): string => pluralOf([one(word)]).join('');
 
 export const stateSentences: [RegExp, Tell][] = [
+  // "companies move applications from received to interview": the state is that of the applications
+  [
+    /^(?:the |all |each |every |an? )?([a-z]+(?: [a-z]+)?) (?:can |may )?(?:moves?|takes?|advances?|brings?|pushes?|shifts?|progress(?:es)?) (?:an? |the |each |their )?([a-z]+(?: [a-z]+)?) from ([a-z]+(?: [a-z]+)? to .+)$/,
+    ({ 2: things = '', 3: way = '' }) =>
+      /\b(?:[a-z]{3,}ed|new|open|draft|pending|todo|done|in progress)\b/.test(way) &&
+      way.split(/ (?:to|or|and) /).every((state) => !isMany(state))
+        ? [`${plural(things)} go from ${way}`]
+        : [],
+  ],
   // "a comment is mandatory when a request is rejected": a text of the request
   [
     /^an? ((?:[a-z]+ )?(?:comment|message|note|explanation|reason|remark|justification)) (?:is|must be|has to be|should be) (?:always )?(?:required|mandatory|obligatory|needed|given|set|provided|stated|entered|compulsory|added) (?:when|if|once|as soon as|for) (?:an? |the )?([a-z]+(?: [a-z]+)?) (?:is|was|has been|gets|becomes) ([a-z]+)$/,
