@@ -121,6 +121,7 @@ describe('an error', () => {
     ['an empty item', inJob('A: [x, , y]'), 2, 10],
     ['lines that are not deeper', 'JOB: x\nA: 1\nEND\n', 2, 1],
     ['a type in lower case', 'job: x\nEND\n', 1, 1],
+    ['a span that is called END', 'END:\n  JOB: x\nEND\n', 1, 1],
     ['spaces and tabs', 'JOB: x\n  A: 1\n\tB: 2\nEND\n', 3, 1],
   ])('for %s names its place', (_, text, line, column) => {
     expect(failure(text)).toMatchObject({ line, column });

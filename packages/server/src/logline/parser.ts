@@ -128,7 +128,9 @@ class Parser {
   #open(line: Line): void {
     try {
       const { key, at } = readKey(line.text, line.start);
-      if (!/^[A-Z][A-Z0-9_]*$/.test(key)) {
+      if (key === 'END') {
+        this.#error(line, line.start, 'An END stands alone on its line; END is no type of a span.');
+      } else if (!/^[A-Z][A-Z0-9_]*$/.test(key)) {
         this.#error(line, line.start, `A span begins with an uppercase type; ${JSON.stringify(key)} is none.`);
       }
       if (!knownTypes.has(key)) this.#warn(line, line.start, `${key} is not a type that the system knows.`);
