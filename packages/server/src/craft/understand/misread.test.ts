@@ -313,7 +313,8 @@ test('no entity is named by a verb in its plain form, unless the words make a no
       const text = words.join(' ');
       for (const { name } of found.requirements.entities) {
         // "a charge has", "a clean create": a thing, whatever else the word is.
-        if (!new RegExp(`\\b(?:a|the) ${described}${name}\\b`, 'i').test(text)) expect(verbs).not.toContain(name.toLowerCase());
+        if (!new RegExp(`\\b(?:a|the) ${described}${name}\\b`, 'i').test(text))
+          expect(verbs).not.toContain(name.toLowerCase());
       }
     }),
     { numRuns: 300 },

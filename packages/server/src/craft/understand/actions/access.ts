@@ -1,6 +1,6 @@
 import { link } from '../things/associations.ts';
 import { fieldsNamed } from '../things/context.ts';
-import { type Draft, addFeature, addRule, assumed, cannot, mentions, stated } from '../draft.ts';
+import { type Draft, addRule, cannot, mentions, stated } from '../draft.ts';
 import { infinitive, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { isPerson } from '../words/noun-sense.ts';
@@ -8,7 +8,7 @@ import { fieldMeant, grantField, onlyChanges } from './field-rights.ts';
 import { isOfAnother, ofSomeRows, ownerOfAnother } from './not-looked-at.ts';
 import { addRole, roleName } from './roles.ts';
 import { act } from './operations.ts';
-import { turnOn } from './sign-in.ts';
+import { signInBecause } from './sign-in.ts';
 import { anyOfThem, isOwned, ownerRule, standIn } from './stand-ins.ts';
 import { type Clause, markRead, wordsOf } from '../words/text.ts';
 
@@ -179,7 +179,7 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
     const roles = who.split(/ (?:and|or|\/) (?:the |an? )?/).map((word) => singular(word.split(' ').at(-1) ?? ''));
     if (onlyChanges(verbs) && roles.every((role) => isRole(draft, role))) {
       grantField(draft, clause, target, field.field.name, roles);
-      signIn(draft, clause);
+      signInBecause(draft, wordsOf(clause));
       return true;
     }
     cannot(
@@ -237,16 +237,9 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
     }
   }
   if (!done) return false;
-  signIn(draft, clause);
+  signInBecause(draft, wordsOf(clause));
   draft.ruled.add(clause);
   return true;
-}
-
-function signIn(draft: Draft, clause: Clause): void {
-  if (draft.auth !== 'none') return;
-  turnOn(draft, wordsOf(clause));
-  draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
-  addFeature(draft, 'auth', assumed(0.7));
 }
 
 function declaredPerson(draft: Draft, target: Draft['entities'][number], person: string): boolean {

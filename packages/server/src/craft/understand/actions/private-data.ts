@@ -1,7 +1,7 @@
-import { type Draft, type DraftEntity, addFeature, assumed } from '../draft.ts';
+import { type Draft, type DraftEntity } from '../draft.ts';
 import { isPerson } from '../words/noun-sense.ts';
 import { type Clause, markRead, wordsOf } from '../words/text.ts';
-import { turnOn } from './sign-in.ts';
+import { signInBecause } from './sign-in.ts';
 
 /** "users see only their own data": of everything that they keep, and of no thing by its name. */
 
@@ -26,11 +26,7 @@ const contacts = /^(?:Client|Contact|Lead|Friend|Recipient|Debtor|Relative|Suppl
 
 export function readPrivateData(draft: Draft, clause: Clause): void {
   if (clause.heading === '#' || !sayings.some((saying) => saying.test(clause.text))) return;
-  if (draft.auth === 'none') {
-    turnOn(draft, wordsOf(clause));
-    draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
-    addFeature(draft, 'auth', assumed(0.7));
-  }
+  signInBecause(draft, wordsOf(clause));
   for (const entity of draft.entities) if (isTheirs(draft, entity)) entity.owned = true;
   markRead(clause);
   draft.ruled.add(clause);

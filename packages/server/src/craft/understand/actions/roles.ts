@@ -1,5 +1,6 @@
 import { allRightsOf } from './all-rights.ts';
-import { type Draft, addFeature, assumed, stated } from '../draft.ts';
+import { type Draft, stated } from '../draft.ts';
+import { signInBecause } from './sign-in.ts';
 import { singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { hasOwnFields, isPartaker } from '../words/noun-sense.ts';
@@ -28,7 +29,7 @@ export function findRoles(draft: Draft): void {
     if (named.length > 0 && named.every((word) => isRoleWord(word)) && !/\b(?:no|without) /.test(clause.text)) {
       for (const word of named) addRole(draft, clause, singular(word));
       if (clause.tokens.length <= named.length * 3 + 4) draft.ruled.add(clause);
-      turnOn(draft, clause);
+      signInBecause(draft, wordsOf(clause));
       continue;
     }
     const listed =
@@ -52,27 +53,27 @@ export function findRoles(draft: Draft): void {
       people.every((word) => (isRoleWord(word) || isDoer(draft, clause, word)) && !isOwner(word))
     ) {
       for (const word of people) if (!isListed(draft, word)) addRole(draft, clause, singular(word));
-      turnOn(draft, clause);
+      signInBecause(draft, wordsOf(clause));
       continue;
     }
     const plain = /^(?:the |all )*(admins?|administrators?|moderators?) ([a-z]+) /.exec(clause.text);
     if (plain?.[1] && lexicon().verbForms.has(plain[2] ?? '')) {
       addRole(draft, clause, singular(plain[1]));
-      turnOn(draft, clause);
+      signInBecause(draft, wordsOf(clause));
       continue;
     }
     // "the board manages everything"
     const all = allRightsOf(clause);
     if (all !== undefined) {
       addRole(draft, clause, all);
-      turnOn(draft, clause);
+      signInBecause(draft, wordsOf(clause));
       continue;
     }
     const acts = staffActs.exec(clause.text);
     const words = [acts?.[1], acts?.[2]].filter((word) => word !== undefined);
     if (words.length > 0 && words.every((word) => !isListed(draft, word) && !isOwner(word))) {
       for (const word of words) addRole(draft, clause, singular(word.split(' ')[0] ?? ''));
-      turnOn(draft, clause);
+      signInBecause(draft, wordsOf(clause));
       continue;
     }
     const by = byOnly.exec(clause.text);
@@ -84,7 +85,7 @@ export function findRoles(draft: Draft): void {
       !isListed(draft, one)
     ) {
       addRole(draft, clause, singular(one.split(' ')[0] ?? ''));
-      turnOn(draft, clause);
+      signInBecause(draft, wordsOf(clause));
     }
   }
 }
@@ -148,12 +149,4 @@ export const roleName = (word: string): string => (word === 'administrator' ? 'a
 export function addRole(draft: Draft, clause: Clause, name: string): void {
   const plain = roleName(name);
   if (!draft.roles.some((role) => role.name === plain)) draft.roles.push({ name: plain, from: stated(clause) });
-}
-
-function turnOn(draft: Draft, clause: Clause): void {
-  if (draft.auth === 'token') return;
-  draft.auth = 'token';
-  draft.authWords = wordsOf(clause);
-  draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
-  addFeature(draft, 'auth', assumed(0.7));
 }

@@ -57,9 +57,7 @@ export function findAuth(draft: Draft): void {
     const own = privately.exec(clause.text);
     const match = owner ?? users ?? (own && /user|own/.test(own[0]) && !personEntity(draft, clause) ? own : null);
     if (!match) continue;
-    turnOn(draft, wordsOf(clause, match.index, match.index + match[0].length));
-    draft.assumptions.push(`People sign in, because "${wordsOf(clause)}" tells users apart.`);
-    addFeature(draft, 'auth', assumed(0.7));
+    signInBecause(draft, wordsOf(clause), wordsOf(clause, match.index, match.index + match[0].length));
     return;
   }
 }
@@ -93,7 +91,15 @@ function signupSentence(clause: Clause): RegExpExecArray | null {
   );
 }
 
-export function turnOn(draft: Draft, words: string): void {
+function turnOn(draft: Draft, words: string): void {
   draft.auth = 'token';
   if (draft.authWords === '') draft.authWords = words;
+}
+
+/** People sign in although no word says so, since what is told needs to know who asks. */
+export function signInBecause(draft: Draft, told: string, words = told): void {
+  if (draft.auth !== 'none') return;
+  turnOn(draft, words);
+  draft.assumptions.push(`People sign in, because "${told}" tells users apart.`);
+  addFeature(draft, 'auth', assumed(0.7));
 }

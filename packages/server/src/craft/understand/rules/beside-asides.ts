@@ -1,4 +1,4 @@
-import { turnOn } from '../actions/sign-in.ts';
+import { signInBecause } from '../actions/sign-in.ts';
 import { act } from '../actions/operations.ts';
 import type { Field, Rule, SpanUnit } from '../../requirements.ts';
 import { around, fieldsNamed, isTime, referenceTo } from '../things/context.ts';
@@ -55,10 +55,7 @@ export function readApart(draft: Draft, aside: Aside): boolean {
   const told = (field: Field): boolean => field.references !== 'User' && field.required;
   if ((owners.some(told) || makers.some(told)) && !isPlain(draft, who)) return false;
   if (makers.some(told) || owners.some(told) || parent.owned) return false;
-  if (draft.auth === 'none') {
-    turnOn(draft, from.words);
-    draft.assumptions.push(`People sign in, because "${from.words}" tells users apart.`);
-  }
+  signInBecause(draft, from.words);
   addRule(draft, { kind: 'apart', entity: rows.name, via: via.name, parent: parent.name, from });
   return true;
 }
