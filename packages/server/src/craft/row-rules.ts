@@ -48,8 +48,15 @@ export const rowRules = [
     choices: z.array(z.number()).min(2).optional(),
     from: provenance,
   }),
-  /** `before` must lie before `after` in the same row. */
-  z.object({ kind: z.literal('order'), entity: z.string(), before: z.string(), after: z.string(), from: provenance }),
+  /** `before` must lie before `after` in the same row (for numbers: be less), or be the same with `orEqual`. */
+  z.object({
+    kind: z.literal('order'),
+    entity: z.string(),
+    before: z.string(),
+    after: z.string(),
+    orEqual: z.boolean().optional(),
+    from: provenance,
+  }),
   /**
    * Whenever `field` is written, it lies in the future or in the past: `distance` away from the present at least, if
    * given. Without a distance the present itself is neither, unless `orNow`; for a day that is today.

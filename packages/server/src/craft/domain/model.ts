@@ -110,7 +110,7 @@ export type RuleModel = RuleBase &
         waiting: string | undefined;
       } & Counted)
     | ({ kind: 'no-overlap'; scope: FieldModel | undefined; start: FieldModel; end: FieldModel } & Counted)
-    | { kind: 'order'; before: FieldModel; after: FieldModel }
+    | { kind: 'order'; before: FieldModel; after: FieldModel; orEqual: boolean }
     | MomentModel
     | { kind: 'fixed'; fields: FieldModel[]; open: OpenModel | undefined }
     | { kind: 'needs'; field: FieldModel; open: OpenModel }

@@ -55,7 +55,12 @@ function addRule(project: ProjectModel, rule: Rule): void {
     case 'no-overlap':
       return addNoOverlap(entity, rule);
     case 'order':
-      return addOrder(entity, fieldOf(entity, rule.before, rule), fieldOf(entity, rule.after, rule));
+      return addOrder(
+        entity,
+        fieldOf(entity, rule.before, rule),
+        fieldOf(entity, rule.after, rule),
+        rule.orEqual ?? false,
+      );
     case 'transitions':
       return addTransitions(entity, rule);
     case 'no-delete-while':
@@ -227,10 +232,8 @@ function addNoOverlap(entity: EntityModel, rule: Extract<Rule, { kind: 'no-overl
   const scope = rule.scope === undefined ? undefined : fieldOf(entity, rule.scope, rule);
   const open = openOf(entity, rule.open, rule);
   if (start.type !== end.type) throw contradiction(`${entity.name}.${rule.start} and ${rule.end} can not be compared.`);
-  // An interval that ends before it starts overlaps nothing and would slip through.
-  if (!entity.rules.some((other) => other.kind === 'order' && other.before === start && other.after === end)) {
-    addOrder(entity, start, end);
-  }
+  // An interval that ends before it starts, or as it starts, overlaps nothing and would slip through.
+  addOrder(entity, start, end, false);
   push(entity, {
     kind: 'no-overlap',
     scope,
@@ -243,16 +246,26 @@ function addNoOverlap(entity: EntityModel, rule: Extract<Rule, { kind: 'no-overl
   });
 }
 
-function addOrder(entity: EntityModel, before: FieldModel, after: FieldModel): void {
+function addOrder(entity: EntityModel, before: FieldModel, after: FieldModel, orEqual: boolean): void {
   if (before === after || before.type !== after.type) {
     throw contradiction(`${entity.name}.${before.name} and ${after.name} can not be put in order.`);
   }
+  const known = entity.rules.find(
+    (other) => other.kind === 'order' && other.before === before && other.after === after,
+  );
+  // Said twice, the stricter one is kept.
+  if (known?.kind === 'order') {
+    if (!known.orEqual || orEqual) return;
+    entity.rules.splice(entity.rules.indexOf(known), 1);
+  }
+  const [lies, same] = isTime(before) ? ['lies before', 'does not lie behind'] : ['is less than', 'is at most'];
   push(entity, {
     kind: 'order',
     before,
     after,
-    code: `${snake(entity.name)}_${snake(before.name)}_not_before_${snake(after.name)}`,
-    sentence: `The ${before.label} of ${withArticle(entity.one)} lies before its ${after.label}.`,
+    orEqual,
+    code: `${snake(entity.name)}_${snake(before.name)}_${orEqual ? 'beyond' : 'not_before'}_${snake(after.name)}`,
+    sentence: `The ${before.label} of ${withArticle(entity.one)} ${orEqual ? same : lies} its ${after.label}.`,
   });
 }
 

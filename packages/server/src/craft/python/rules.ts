@@ -140,7 +140,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'order':
       return ruleFunction(rule, [
         ...unlessSet([rule.before, rule.after]),
-        `    if not ${rowValue(rule.before)} < ${rowValue(rule.after)}:`,
+        `    if not ${rowValue(rule.before)} ${rule.orEqual ? '<=' : '<'} ${rowValue(rule.after)}:`,
         refusal('        ', rule, 'Unprocessable'),
       ]);
     case 'moment':

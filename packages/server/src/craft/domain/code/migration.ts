@@ -36,7 +36,7 @@ function tableOf(project: ProjectModel, entity: EntityModel): string {
     `created_at ${time} NOT NULL`,
     `updated_at ${time} NOT NULL`,
     ...entity.rules.flatMap((rule) =>
-      rule.kind === 'order' ? [`CHECK (${rule.before.column} < ${rule.after.column})`] : [],
+      rule.kind === 'order' ? [`CHECK (${rule.before.column} ${rule.orEqual ? '<=' : '<'} ${rule.after.column})`] : [],
     ),
   ];
   const table = `CREATE TABLE ${entity.table} (\n${body.map((line) => `  ${line}`).join(',\n')}\n)${end};`;

@@ -145,7 +145,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
         ['next'],
         [
           ...unlessSet(nullable),
-          `  if (next.${rule.before.name} < next.${rule.after.name}) return;`,
+          `  if (next.${rule.before.name} ${rule.orEqual ? '<=' : '<'} next.${rule.after.name}) return;`,
           `  ${refuse(rule, 'unprocessable')}`,
         ],
       );

@@ -61,7 +61,11 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'order':
       return ruleFunction(entity, rule, [
         ...unlessSet([rule.before, rule.after]),
-        refuseIf(`${heldIn('next', rule.before)} >= ${heldIn('next', rule.after)}`, rule, 'Invalid'),
+        refuseIf(
+          `${heldIn('next', rule.before)} ${rule.orEqual ? '>' : '>='} ${heldIn('next', rule.after)}`,
+          rule,
+          'Invalid',
+        ),
       ]);
     case 'moment':
       return momentCheck(entity, rule);

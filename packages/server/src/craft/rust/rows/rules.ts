@@ -54,7 +54,7 @@ function ruleCheck(project: ProjectModel, entity: EntityModel, rule: RuleModel):
     case 'order':
       return ruleFunction(entity, rule, [
         ...unlessSet([rule.before, rule.after]),
-        refuseWhen([compared(['next', rule.before], '>=', ['next', rule.after])], rule, 'Invalid'),
+        refuseWhen([compared(['next', rule.before], rule.orEqual ? '>' : '>=', ['next', rule.after])], rule, 'Invalid'),
       ]);
     case 'moment':
       return momentCheck(entity, rule);

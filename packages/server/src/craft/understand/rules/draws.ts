@@ -78,6 +78,13 @@ function drawnBy(
   const field = holder && holds(holder);
   if (!holder || !field) return false;
   const from = stated(aside.clause);
+  // "the spent amount can never exceed the budget": two amounts of one row.
+  const [own, ...more] = fieldsNamed([holder], what);
+  if (own && more.length === 0 && own.from === 0 && own.to === what.length && own.field.type === field.type) {
+    const before = own.field.name;
+    addRule(draft, { kind: 'order', entity: holder.name, before, after: field.name, orEqual: true, from });
+    return true;
+  }
   const rows = named(draft, what) ?? (/^[a-z]+$/.test(what) ? declare(draft, [singular(what)], from) : undefined);
   if (!rows || rows === holder || rows.name === 'Transfer') return false;
   const via = referenceTo(rows, holder) ?? (link(draft, rows, holder, from, true), referenceTo(rows, holder));

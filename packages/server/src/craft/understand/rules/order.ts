@@ -5,14 +5,61 @@ import { nounAt } from '../words/grammar.ts';
 import type { Clause } from '../words/text.ts';
 import { spanOf } from './overlap.ts';
 
-const pattern =
-  /^(.*?)\b(?:must|should|has to|have to|needs? to|is|are|cannot|can not|may not|must not|can only|can|never|always|shall|comes?|lies?)(?: (?:be|come|lie|only be|not be|always be|never be|only|set|happen|not|never))* (before|after|later than|earlier than|greater than|less than|prior to|past|behind|smaller than|larger than) (.+)$/;
+/** How two values of a row are compared: which of both is then the greater one, and whether they may be the same. */
+const comparisons: readonly { says: string; greater: 'left' | 'right'; orEqual: boolean }[] = [
+  {
+    says: 'after|past|behind|above|over|(?:later|greater|larger|bigger|higher|longer|more) than|in excess of|exceeds?|exceeding',
+    greater: 'left',
+    orEqual: false,
+  },
+  {
+    says: 'before|below|under|prior to|(?:earlier|less|lower|smaller|shorter|fewer|cheaper) than|precedes?',
+    greater: 'right',
+    orEqual: false,
+  },
+  { says: 'at least|at or above', greater: 'left', orEqual: true },
+  { says: 'at most|up to|at or below', greater: 'right', orEqual: true },
+];
+const same = '(?:equal to|equal|the same as|the same|identical to|on|at|on the same day|the same day|same day)';
+const pattern = new RegExp(
+  `^(.*?)\\b((?:must|should|has to|have to|needs? to|is|are|be|being|cannot|can not|may not|must not|can only|can|may|never|always|shall|will|comes?|lies?|not|(?=exceed|precede))(?: (?:be|come|lie|only|always|never|set|happen|not|no))*) ?(?:(${same} or) )?(${comparisons.map(({ says }) => says).join('|')})( or (?:be )?${same})? (?:as [a-z]+ as )?(.+)$`,
+);
+
+interface Compared {
+  left: string;
+  right: string;
+  greater: 'left' | 'right';
+  orEqual: boolean;
+}
+
+/** "the end must not be before the start": what is compared with what, and how. */
+function comparedIn(text: string): Compared | undefined {
+  const [, left, modal, equalFirst, relation, equalThen, right] = pattern.exec(text) ?? [];
+  const found = comparisons.find(({ says }) => new RegExp(`^(?:${says})$`).test(relation ?? ''));
+  if (!left || modal === undefined || !right || !found) return undefined;
+  const orEqual = found.orEqual || equalFirst !== undefined || equalThen !== undefined;
+  if (!/\b(?:cannot|not|never|no)\b/.test(modal)) return { left, right, greater: found.greater, orEqual };
+  return { left, right, greater: found.greater === 'left' ? 'right' : 'left', orEqual: !orEqual };
+}
+
+/** "the sale price cannot exceed the price": both sides are nothing but values of one row. */
+export function readComparedRule(draft: Draft, clause: Clause): void {
+  // "max servings at least min servings": without a verb.
+  const compared =
+    comparedIn(clause.text) ??
+    comparedIn(clause.text.replace(/^((?:[a-z]+ ){1,4})(at (?:least|most)|after|before|above|below) /, '$1is $2 '));
+  if (!compared) return;
+  const entities = [...around(draft, clause), ...draft.entities];
+  const left = whole(entities, compared.left);
+  const right = left && whole([left.entity], compared.right);
+  if (left && right) putInOrder(draft, clause, compared, left, right);
+}
 
 /** "end date must be after start date": one moment of a row lies before another. */
 export function readOrderRule(draft: Draft, clause: Clause): void {
   // "no appointment may start before 8 am": a time of day, not another moment.
   if (/\b\d{1,2} (?:: \d{2}|am|pm)\b|\bo clock\b/.test(clause.text)) return;
-  const match = pattern.exec(
+  const compared = comparedIn(
     clause.text
       .replace(
         /^((?:[a-z]+ ){0,2}[a-z]+) (after|before) ((?:[a-z]+ ){0,2}[a-z]+)$/,
@@ -22,36 +69,52 @@ export function readOrderRule(draft: Draft, clause: Clause): void {
             ? whole
             : `${left} must be ${word} ${right}`,
       )
-      .replace(/^(.*?) (end|start)s? (after|before) /, '$1 $2 date must be $3 ')
+      .replace(
+        /^(.*?) (?:(cannot|must not|may not|never|must|should|may only|can only) )?(end|start)s? (after|before) /,
+        (_, left: string, modal: string | undefined, edge: string, word: string) =>
+          `${left} ${edge} date ${modal ?? 'must'} be ${word} `,
+      )
       .replace(
         /^((?:[a-z]+ ){0,3}(?:date|time|day|mileage|reading|price)) (after|before|later than|earlier than|greater than|less than) (?!\d)/,
         '$1 must be $2 ',
       ),
   );
-  if (!match?.[1] || !match[2] || !match[3]) return;
+  if (!compared) return;
   const entities = [...around(draft, clause), ...draft.entities];
   const left =
-    times(entities, match[1]).at(-1) ?? edge(entities, match[1]) ?? made(draft, clause, entities, match[1], match[3]);
+    times(entities, compared.left).at(-1) ??
+    edge(entities, compared.left) ??
+    made(draft, clause, entities, compared.left, compared.right);
   if (!left) return;
   const right =
-    times([left.entity], match[3])[0] ??
-    edge([left.entity], match[3]) ??
-    made(draft, clause, [left.entity], match[3], match[1]);
-  if (!right || left.field.name === right.field.name || left.field.type !== right.field.type) return;
-  const later = /after|later|greater|past|behind|larger/.test(match[2]);
-  const negated = /\b(?:cannot|not|never)\b/.test(
-    clause.text.slice(match[1].length, clause.text.indexOf(match[2], match[1].length)),
-  );
-  const leftFirst = later === negated;
-  const [before, after] = leftFirst ? [left, right] : [right, left];
+    times([left.entity], compared.right)[0] ??
+    edge([left.entity], compared.right) ??
+    made(draft, clause, [left.entity], compared.right, compared.left);
+  if (right) putInOrder(draft, clause, compared, left, right);
+}
+
+function putInOrder(draft: Draft, clause: Clause, { greater, orEqual }: Compared, left: Hit, right: Hit): void {
+  if (left.field.name === right.field.name || left.field.type !== right.field.type) return;
+  const [before, after] = greater === 'right' ? [left, right] : [right, left];
   addRule(draft, {
     kind: 'order',
     entity: left.entity.name,
     before: before.field.name,
     after: after.field.name,
+    ...(orEqual ? { orEqual } : {}),
     from: stated(clause),
   });
   draft.ruled.add(clause);
+}
+
+/** The value that all of the words name: "its start date", "the price of a product". */
+function whole(entities: readonly DraftEntity[], text: string): Hit | undefined {
+  const said = text
+    .trim()
+    .replace(/^(?:(?:and|but|where|with|the|an?|its|their|his|her|every|each|of) )+/, '')
+    .replace(/ (?:of|for|in) (?:the |an? |each |every |its )?[a-z]+(?: itself)?$/, '');
+  const [hit, ...more] = times(entities, said);
+  return hit && more.length === 0 && hit.from === 0 && hit.to === said.length ? hit : undefined;
 }
 
 const aliases: Record<string, string[]> = {

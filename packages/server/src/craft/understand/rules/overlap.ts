@@ -52,6 +52,8 @@ export function readOverlapRule(draft: Draft, clause: Clause): void {
   const single = words.test(clause.text) ? null : oneAtATime(draft, clause);
   const match = single ?? words.exec(clause.text);
   if (!match) return;
+  // "which may be the same day": allowed, and of one row.
+  if (/\b(?:can|may) be (?:on )?the same\b/.test(clause.text)) return;
   if (/same (?:time|moment)|at once/.test(match[0]) && /\b(?:[3-9]|\d\d+)\b/.test(clause.text)) return;
   const named = things(draft, clause);
   // "booked twice for the same screening": no matter when.

@@ -120,7 +120,7 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
     'API for a library of games. Games have a title, min players and max players. Guests have a name.',
     [
       // Who plays a game is no row of those who borrow it.
-      ['Guests borrow games. Max players must not be less than min players.', 'order Game minPlayers maxPlayers'],
+      ['Guests borrow games. Max players must not be less than min players.', 'order Game minPlayers maxPlayers true'],
     ],
   ],
   [

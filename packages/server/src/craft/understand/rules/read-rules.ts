@@ -13,7 +13,7 @@ import { readExclusiveRule, readMaxPerRule } from './limits.ts';
 import { readDistinctRule, readKeptRule, readNeedsRule } from './kept.ts';
 import { readLengthRule } from './length.ts';
 import { readMomentRule, readNotedMoments } from './moments.ts';
-import { readOrderRule } from './order.ts';
+import { readComparedRule, readOrderRule } from './order.ts';
 import { readOverlapRule } from './overlap.ts';
 import { readOncePerPeriodRule } from './period.ts';
 import { readOnceForRule, readPerTwoRule } from './pair.ts';
@@ -28,6 +28,7 @@ import { readUntilRule } from './until.ts';
 
 /** In the order in which they are tried on every clause; each looks for its own words and leaves the rest alone. */
 const readers: ((draft: Draft, clause: Clause) => void)[] = [
+  readComparedRule,
   readAmountLimit,
   readThroughRule,
   readPricedRule,
@@ -67,6 +68,7 @@ const readers: ((draft: Draft, clause: Clause) => void)[] = [
 
 /** What one of these read says nothing else. */
 const whole = new Set([
+  readComparedRule,
   readAmountLimit,
   readThroughRule,
   readPricedRule,

@@ -24,6 +24,40 @@ describe('what is told in a way of its own is read like the plain sentence', () 
     expect(fieldsOf(found, 'Sample')).toEqual(expect.arrayContaining(['pondId', 'place', 'colour']));
   });
 
+  test('a sentence in brackets is read, or said where it cannot be', () => {
+    const found = read(
+      'REST API. Articles have a slug (this must be unique) and an opening day and a closing day (it may be any day but a Sunday).',
+    );
+    expect(found.rules).toMatchObject([{ kind: 'unique', entity: 'Article', fields: ['slug'] }]);
+    expect(fieldsOf(found, 'Article')).toEqual(['slug', 'openingDay', 'closingDay']);
+    expect([...found.unsupported.map(({ words }) => words), ...found.unread].join(' ')).toContain('Sunday');
+  });
+
+  test('what one value is beside another is no part of its name', () => {
+    const found = read(
+      'REST API. Offers have a regular price and a sale price, the sale price being lower than the regular price.',
+    );
+    expect(fieldsOf(found, 'Offer')).toEqual(['regularPrice', 'salePrice']);
+    expect(found.rules).toContainEqual(
+      expect.objectContaining({ kind: 'order', before: 'salePrice', after: 'regularPrice' }),
+    );
+  });
+
+  test('what may be the same is no ban on rows at the same time', () => {
+    const found = read('REST API. Events have a title, a start date and an end date, which may be the same day.');
+    expect(found.rules).not.toContainEqual(expect.objectContaining({ kind: 'no-overlap' }));
+  });
+
+  test('an amount of a row that stays within another of it is no row that takes from it', () => {
+    const found = read(
+      'REST API. Campaigns have a name, a budget and a spent amount. The spent amount must never exceed the budget.',
+    );
+    expect(found.entities.map(({ name }) => name)).toEqual(['Campaign']);
+    expect(found.rules).toContainEqual(
+      expect.objectContaining({ kind: 'order', before: 'spentAmount', after: 'budget', orEqual: true }),
+    );
+  });
+
   test('where some may only read, what others may do is theirs alone, and all sign in', () => {
     const say = 'REST API. Notices have a title and a body. Teachers can edit notices';
     expect(read(`${say}, students can only read.`).rules).toContainEqual(

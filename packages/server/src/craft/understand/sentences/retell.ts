@@ -96,6 +96,11 @@ const retellings: [RegExp, Told][] = [
       `${first} and ${second} must be different`,
     ],
   ],
+  // "a regular price and a discount price , the discount price being lower than the regular price"
+  [
+    /^(.+?) , (?:and |with )?(the [a-z]+(?: [a-z]+)?) being ((?:always )?(?:[a-z]+ than|before|after|at least|at most|below|above) .+)$/,
+    ([, head = '', subject, compared]) => [head, `${subject} must be ${compared}`],
+  ],
   // "roundings record which boat rounded which mark at what time"
   [
     new RegExp(
@@ -109,6 +114,10 @@ const retellings: [RegExp, Told][] = [
     },
   ],
 ];
+
+/** "an end date ( it may never precede the start )": a sentence in brackets, about what stands before them or not. */
+const bracketedSentence =
+  /^(.*?\b(?:has|have|with|and|,|:) (?:an? |the )?)((?:(?!and |an? |the )[a-z]+ )?[a-z]+) \( ((?:it|this|that|they|these|which|the [a-z]+(?: [a-z]+)?|its [a-z]+(?: [a-z]+)?) (?:must|may|can|cannot|should|has to|have to|is|are|will) [^()]+) \)(.*)$/;
 
 /** Somebody who looks on is told of changes: what a live service does anyway. */
 const lookingOn =
@@ -171,6 +180,11 @@ export function retell(told: readonly Clause[]): Clause[] {
       if (told.length > 0) return told;
     }
     if (live && lookingOn.test(clause.text)) return [];
+    const [, head, name = '', said = '', tail = ''] = bracketedSentence.exec(clause.text) ?? [];
+    if (head !== undefined) {
+      const sentence = said.replace(/^(?:it|this|that|they|these|which) /, `the ${name} `);
+      return retell([retold(clause, `${head}${name}${tail}`), retold(clause, sentence)]);
+    }
     const unique = uniqueWithin.exec(clause.text);
     const owner =
       /^(?:each |every |an? |the )?([a-z]+(?: [a-z]+)?) (?:has|have|with|:) /.exec(clause.text)?.[1] ??

@@ -68,6 +68,8 @@ export function rowRuleOf(script: Script, entity: EntityModel, rule: RowRule): v
     case 'order': {
       if (!may([rule.before, rule.after])) return;
       const given = { [rule.before.name]: point(rule.before, 3), [rule.after.name]: point(rule.after, 1) };
+      const same = { [rule.before.name]: point(rule.before, 3), [rule.after.name]: point(rule.after, 3) };
+      if (rule.orEqual && !script.row(entity, same)) return undo();
       return script.row(entity, given) ? script.lastFails(422, broken) : undo();
     }
   }

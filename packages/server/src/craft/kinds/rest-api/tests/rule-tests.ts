@@ -217,7 +217,9 @@ function orderCases(
     mayTake(entity, before, 1)
       ? testCase(`accepts ${before.label} just before ${after.label}`, write(at(0, 1)).ok, project.auth)
       : undefined,
-    testCase(`refuses ${before.label} at ${after.label}`, write(at(1, 1)).refused, project.auth),
+    rule.orEqual
+      ? testCase(`accepts ${before.label} at ${after.label}`, write(at(1, 1)).ok, project.auth)
+      : testCase(`refuses ${before.label} at ${after.label}`, write(at(1, 1)).refused, project.auth),
     testCase(`refuses ${before.label} behind ${after.label}`, write(at(2, 1)).refused, project.auth),
   ];
 }

@@ -242,7 +242,7 @@ export function feeCases(project: ProjectModel, entity: EntityModel, asked: Rule
   const whole = rule.start.type === 'date' && rule.end.type === 'date';
   const most = rule.most ? Math.ceil(rule.most.amount / rule.rate) * unit : undefined;
   const strict = entity.rules.some(
-    (other) => other.kind === 'order' && other.before === rule.start && other.after === rule.end,
+    (other) => other.kind === 'order' && !other.orEqual && other.before === rule.start && other.after === rule.end,
   );
   const fine: [string, number][] = [
     ['costs nothing before any time has passed', 0],
