@@ -137,4 +137,19 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
       ],
     ],
   ],
+  [
+    'API for a tool shop: products with name, cost, price, sale price, min order, max order, first sold date and last sold date.',
+    [
+      ['The sale price cannot exceed the price.', 'order Product salePrice price true'],
+      ['The sale price is always at most the price.', 'order Product salePrice price true'],
+      ['The sale price must be below the price.', 'order Product salePrice price'],
+      ['The price of a product may never be lower than its cost.', 'order Product cost price true'],
+      ['The price has to be greater than or equal to the cost.', 'order Product cost price true'],
+      ['Max order >= min order.', 'order Product minOrder maxOrder true'],
+      ['Max order must be higher than min order.', 'order Product minOrder maxOrder'],
+      ['The min order must never be more than the max order.', 'order Product minOrder maxOrder true'],
+      ['The last sold date must be on or after the first sold date.', 'order Product firstSoldDate lastSoldDate true'],
+      ['The last sold date comes after the first sold date.', 'order Product firstSoldDate lastSoldDate'],
+    ],
+  ],
 ];
