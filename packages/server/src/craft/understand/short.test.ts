@@ -180,3 +180,19 @@ test('a name that nobody gave is needed only where nothing else tells what it is
   expect(nameOf('Todo CLI in Python with priorities and due dates', 'Todo')).toBe(true);
   expect(nameOf('Meetings have a date and a place.', 'Meeting')).toBe(false);
 });
+
+test.each([
+  ['API for projects with title and budget.', 'Project', ['title', 'budget']],
+  ['API for companies with name and city.', 'Company', ['name', 'city']],
+  ['API for texts with title, word count and language', 'Text', ['title', 'wordCount', 'language']],
+  ['API for stores with a name and a manager', 'Store', ['name', 'manager']],
+  ['REST API for records with title and year', 'Record', ['title', 'year']],
+  ['API for platforms (name, url, launch date)', 'Platform', ['name', 'url', 'launchDate']],
+])(
+  'rows whose word is one for programs, businesses or deeds are rows where they are described: %s',
+  (text, name, fields) => {
+    const { entities } = requirementsOf(text);
+    expect(entities.map((entity) => entity.name)).toEqual([name]);
+    expect(entities[0]?.fields.map((field) => field.name)).toEqual(fields);
+  },
+);

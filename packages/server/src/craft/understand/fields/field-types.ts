@@ -21,7 +21,7 @@ export function ruleForName(words: readonly string[]): TypeRule | undefined {
   // "volunteers needed" is how many; "signature needed" is whether.
   if (/^(?:needed|required|wanted)$/.test(last) && singular(before) !== before) return { type: 'integer', min: 0 };
   // "weight_kg", "lap_ms"
-  if (words.length > 1 && measured.test(last)) return { type: 'decimal' };
+  if (words.length > 1 && measured.test(last) && before !== 'per') return { type: 'decimal' };
   if (words.length > 1 && timed.test(last) && words[0] !== 'per') return { type: 'integer', min: 0 };
   // "salary from", "price to": the two ends of an amount.
   const end = words.length > 1 && /^(?:from|to)$/.test(last) ? ruleForName(words.slice(0, -1)) : undefined;

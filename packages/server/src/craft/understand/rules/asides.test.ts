@@ -249,6 +249,48 @@ describe('totals and stock', () => {
     ]);
   });
 
+  test.each([
+    [
+      'Jobs have a title, a word count and a price per word. The total price of a job is the word count times the price per word.',
+      'Job',
+      'totalPrice',
+      ['wordCount', 'pricePerWord'],
+      'money',
+    ],
+    [
+      'Parcels have a weight and a price per kg; the shipping cost is weight * price per kg.',
+      'Parcel',
+      'shippingCost',
+      ['weight', 'pricePerKg'],
+      'money',
+    ],
+    [
+      'Boxes have a length, a width and a height. The volume is length times width times height.',
+      'Box',
+      'volume',
+      ['length', 'width', 'height'],
+      'decimal',
+    ],
+    [
+      'Timesheets have hours worked and an hourly rate. The pay is calculated by multiplying the hours worked and the hourly rate.',
+      'Timesheet',
+      'pay',
+      ['hoursWorked', 'hourlyRate'],
+      'money',
+    ],
+    [
+      'Trips have a distance and a price per km. The cost is automatically calculated as distance x price per km.',
+      'Trip',
+      'cost',
+      ['distance', 'pricePerKm'],
+      'money',
+    ],
+  ])('a product of values of one row: %s', (text, entity, field, factors, type) => {
+    const { rules, entities } = read(`REST API. ${text}`);
+    expect(rules.filter(({ kind }) => kind === 'computed')).toMatchObject([{ entity, field, factors }]);
+    expect(entities[0]?.fields.find(({ name }) => name === field)).toMatchObject({ type, readOnly: true });
+  });
+
   test('an order takes stock and gives it back', () => {
     const text =
       'Seed shop API: products (name, price, stock), orders, order lines (product, quantity). Orders reduce the stock. Cancelled orders give the stock back.';

@@ -107,39 +107,41 @@ function factorsOf(part: DraftEntity): Field[] {
 
 /** "line total = quantity * price", "final price = price - discount". */
 export function readComputed(draft: Draft, aside: Aside): boolean {
-  const match = /^([a-z ]+) = ([a-z ]+) ([*+-]) ([a-z ]+)$/.exec(aside.clause.text);
+  const match = /^([a-z ]+) = ([a-z ]+) ([*+-]) ([a-z *]+)$/.exec(aside.clause.text);
   if (!match?.[1] || !match[2] || !match[4]) return false;
   const before = aside.before
     ? mentions(draft, aside.before.text)
         .map((mention) => mention.entity)
         .toReversed()
     : [];
-  const [target, first, second] = [match[1], match[2], match[4]].map((words) => words.split(' '));
+  const [target, first, ...others] = [match[1], match[2], ...match[4].split(' * ')].map((words) => words.split(' '));
   for (const entity of [...before, ...draft.entities]) {
     const own = (words: readonly string[] | undefined): Field | undefined => {
       const field = words && (fieldOf(entity, words) ?? near(entity, words));
       return field && numeric(field.type) ? field : undefined;
     };
-    const [base, other] = [own(first), own(second)];
-    if (!base || !other || base === other) continue;
+    const base = own(first);
+    const more = others.map(own).filter((field) => field !== undefined);
+    const [other] = more;
+    if (!base || !other || more.length < others.length || more.includes(base)) continue;
     if (match[3] !== '*' && other.type !== 'percentage') continue;
     const from = stated(aside.clause);
     const words = (target ?? []).join(' ').startsWith(`${entity.words.join(' ')} `)
       ? (target ?? []).slice(entity.words.length)
       : (target ?? []);
     const known = fieldOf(entity, words);
-    if (known === base || known === other) return false;
+    if (known === base || (known && more.includes(known))) return false;
     const field = known ?? addField(entity, makeField(words, from));
-    const money = base.type === 'money' || other.type === 'money';
+    const money = [base, ...more].some(({ type }) => type === 'money');
     Object.assign(field, { type: money ? 'money' : 'decimal', required: false, readOnly: true, from });
     delete field.min;
     delete field.max;
-    for (const factor of [base, other]) if (factor.default === undefined) factor.required = true;
+    for (const factor of [base, ...more]) if (factor.default === undefined) factor.required = true;
     addRule(draft, {
       kind: 'computed',
       entity: entity.name,
       field: field.name,
-      factors: match[3] === '*' ? [base.name, other.name] : [base.name],
+      factors: match[3] === '*' ? [base.name, ...more.map(({ name }) => name)] : [base.name],
       ...(match[3] === '*' ? {} : { percent: { field: other.name, sign: match[3] === '+' ? 1 : -1 } }),
       from,
     });

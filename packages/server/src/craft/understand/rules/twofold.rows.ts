@@ -283,7 +283,7 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
       ],
       [
         'The total is nights times price per night.',
-        'fee Booking totalPrice startDate endDate {"via":"roomId","field":"pricePerNight"} day',
+        'fee Booking total startDate endDate {"via":"roomId","field":"pricePerNight"} day',
       ],
       ['Each seat only once.', 'unique Ticket ["seatId","concertId"]'],
       ['Readings may only be entered by managers.', 'role-only manager Reading ["create"]'],

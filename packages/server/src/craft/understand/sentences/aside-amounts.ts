@@ -96,18 +96,32 @@ export function totalOf(text: string): Cut {
   };
 }
 
+/** What an amount is worked out of: "is", "is automatically calculated by multiplying". */
+const equals =
+  '(?:(?:(?:is|are|gets?|must be|should be|will be) )?(?:automatically |always )?(?:computed|calculated|derived|determined|worked out)(?: automatically)? (?:as|from|by|with)|is|are|equals?|=|:|results from)';
+const factor = '(?!(?:times|x|is|are|by|and) )[a-z]+(?: (?!(?:times|x|is|are|multiplied|by|and)\\b)[a-z]+){0,3}';
+const its = '(?:the |its |their )?';
+const timed = new RegExp(
+  `^(?:the |an? |each |every |its )*([a-z]+(?: (?!of )[a-z]+){0,2}?)(?: (?:of|for) (?:an? |the |each )?[a-z]+(?: [a-z]+)?)? ${equals} (?:the product of |multiplying )?${its}(${factor}(?: (?:times|x|\\*|multiplied (?:by|with)|by) ${its}${factor})+)$`,
+);
+const multiplied = new RegExp(
+  `^(?:the |an? |each |every |its )*([a-z]+(?: (?!of )[a-z]+){0,2}?)(?: (?:of|for) (?:an? |the |each )?[a-z]+(?: [a-z]+)?)? ${equals} (?:the product of |multiplying )${its}(${factor}) (?:and|with|by) ${its}(${factor})$`,
+);
+
 /** "the final price is the price minus the discount", "the line total is quantity times unit price". */
 export function computedOf(text: string): Cut {
-  const product =
-    /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|:|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (?:times|x|\*|multiplied by|by) (?:the |its |their )?([a-z]+(?: [a-z]+)?)$/.exec(
-      text,
-    );
+  const pair = multiplied.exec(text);
+  const product = timed.exec(text);
+  const factors = pair
+    ? [pair[2] ?? '', pair[3] ?? '']
+    : (product?.[2]?.split(new RegExp(` (?:times|x|\\*|multiplied (?:by|with)|by) ${its}`)) ?? []);
+  const [first = ''] = factors;
   if (
-    product &&
-    product[3] !== 'default' &&
-    !/ (?:reduced|increased|lowered|raised|decreased|cut)$/.test(product[2] ?? '')
+    factors.length > 1 &&
+    factors.at(-1) !== 'default' &&
+    !/ (?:reduced|increased|lowered|raised|decreased|cut)$/.test(first)
   )
-    return { kind: 'computed', told: `${product[1] ?? ''} = ${product[2] ?? ''} * ${product[3] ?? ''}`, left: [] };
+    return { kind: 'computed', told: `${(pair ?? product)?.[1] ?? ''} = ${factors.join(' * ')}`, left: [] };
   const percent =
     /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|:|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (minus|less|(?:reduced|lowered|decreased|cut) by|with|after|plus|(?:increased|raised) by) (?:the |its |their )?((?:[a-z]+ )?(?:discount|percentage|vat|tax|rate|surcharge|commission)(?: [a-z]+)?)(?: taken off| deducted| applied| added)?$/.exec(
       text,

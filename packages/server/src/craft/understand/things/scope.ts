@@ -4,6 +4,7 @@ import { type Draft, type DraftEntity, declare, nounEntry, stated } from '../dra
 import { nounAt, phraseOf, singularPhrase, splitItems } from '../words/grammar.ts';
 import { type Scope, dropProgramWords } from '../program/kind.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { isDescribed } from './list-sense.ts';
 import { hasThings, isListWord, readList } from './lists.ts';
 import { isAbstract, isBareVerb, isKnownThing, isMeasure, isThing } from '../words/noun-sense.ts';
 import { readStatement } from './statements.ts';
@@ -43,7 +44,7 @@ export function readScope(draft: Draft, scope: Scope): void {
     }
     if (
       eat(
-        /^(?:manag(?:e|es|ing)|track(?:s|ing)?|stor(?:e|es|ing)|handl(?:e|es|ing)|keep(?:s|ing)? (?:track of|a record of)|record(?:s|ing)?|organi[sz](?:e|es|ing)|maintain(?:s|ing)?|administer(?:s|ing)?|sav(?:e|es|ing)|collect(?:s|ing)?|controll?(?:s|ing)?|shar(?:e|es|ing)|publish(?:es|ing)?|sell(?:s|ing)?|list(?:s|ing)?) /,
+        /^(?:manag(?:e|es|ing)|track(?:s|ing)?|stor(?:e|es|ing)|handl(?:e|es|ing)|keep(?:s|ing)? (?:track of|a record of)|record(?:s|ing)?|organi[sz](?:e|es|ing)|maintain(?:s|ing)?|administer(?:s|ing)?|sav(?:e|es|ing)|collect(?:s|ing)?|controll?(?:s|ing)?|shar(?:e|es|ing)|publish(?:es|ing)?|sell(?:s|ing)?|list(?:s|ing)?) (?!with |having |: |\()/,
       )
     ) {
       readManaged(draft, clause, text, at, owner);
@@ -86,7 +87,7 @@ export function readScope(draft: Draft, scope: Scope): void {
   const found =
     phrase === '' || isAudience(draft, clause, phrase, cut?.[2], cut?.[3] ?? '')
       ? undefined
-      : readDomain(draft, clause, phrase, at, true);
+      : (readDomain(draft, clause, phrase, at, true) ?? readDescribed(draft, clause, phrase, at, cut));
   owner = found ?? owner;
   if (cut?.[2] === undefined) return;
   const rest = cut[3] ?? '';
@@ -271,6 +272,20 @@ function readTail(draft: Draft, clause: Clause, told: string, from: number, owne
 
 function isActionText(text: string): boolean {
   return / (?:can|may|should|to|will|must|be able)\b/.test(` ${text}`);
+}
+
+/** "projects with title and budget", "companies: name, city": rows, though elsewhere the word is one for programs. */
+function readDescribed(
+  draft: Draft,
+  clause: Clause,
+  phrase: string,
+  at: number,
+  cut: readonly (string | undefined)[] | null,
+): DraftEntity | undefined {
+  const [, , mark = '', rest = ''] = cut ?? [];
+  const found = nounAt(phrase, at);
+  if (!found?.plural || !/^(?:with|having|has|:|\()$/.test(mark) || !isDescribed(rest)) return undefined;
+  return declare(draft, singularPhrase(phraseOf(found.words)).split(' '), stated(clause, found.from, found.to));
 }
 
 /** "library", "todo app", "gym class bookings": entities when they are things, else only the name of the domain. */

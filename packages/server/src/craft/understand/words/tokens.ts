@@ -96,6 +96,11 @@ function pushMark(tokens: Token[], raw: string, start: number, source: string): 
     for (const text of words) tokens.push({ text, start, end });
     return;
   }
+  // "weight * price per kg"; what stands close to a word is emphasis.
+  if (raw === '×' || (raw === '*' && /[\p{L}\d)] \* [\p{L}(]/u.test(source.slice(start - 2, end + 2)))) {
+    tokens.push({ text: 'times', start, end });
+    return;
+  }
   if (/^["'`“”‘’*_#$€£~\\^{}|<>]$/u.test(raw) && !(raw === '|' && before === ' ')) {
     if (raw === '{') tokens.push({ text: '(', start, end });
     if (raw === '}') tokens.push({ text: ')', start, end });
