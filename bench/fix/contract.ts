@@ -10,6 +10,8 @@ export interface Program {
   tests?: string;
   /** Calls that nobody sees before the patch is judged. */
   held: string[];
+  /** The same as test files, of programs that are more than one file. */
+  heldTests?: Record<string, string>;
 }
 
 /** How programs of one language are tried: as a project with tests, and asked for their answers. */

@@ -6,7 +6,7 @@ import type { Language, Program } from './contract.ts';
 import { suiteOf } from './languages.ts';
 
 /** How the tests of a program are written and run. */
-type Runner = 'node' | 'vitest' | 'jest' | 'mocha';
+export type Runner = 'node' | 'vitest' | 'jest' | 'mocha';
 
 const fails =
   'const fails = (call) => {\n  try {\n    call();\n    return "no error";\n  } catch (error) {\n    return error.message;\n  }\n};\n';
@@ -56,14 +56,7 @@ function languageOf(runner: Runner, extension: 'js' | 'ts'): Language {
         `${imports}import { ${namesOf(source)} } from '${runner === 'mocha' ? '..' : '.'}/${file}';\n\n${calls.some((one) => one.includes('fails(')) ? (extension === 'ts' ? fails.replace('(call)', '(call: () => unknown): unknown').replace('catch (error)', 'catch (error: any)') : fails) : ''}\n${calls.map((one, at) => claim(JSON.stringify(one), `await (${one})`, answers[at] ?? '')).join('\n')}\n`,
       ...more,
     }),
-    prepare:
-      runner === 'node'
-        ? undefined
-        : (root) =>
-            cpSync(join(installed(), 'node_modules'), join(root, 'node_modules'), {
-              recursive: true,
-              verbatimSymlinks: true,
-            }),
+    prepare: preparing(runner),
     asking: (source, calls) => ({
       argv: ['node', `ask.m${extension}`],
       files: {
@@ -85,7 +78,7 @@ interface Writing {
   more?: Record<string, string>;
 }
 
-function writing(runner: Runner, extension: 'js' | 'ts'): Writing {
+export function writing(runner: Runner, extension: 'js' | 'ts'): Writing {
   const asserting = (title: string, call: string, answer: string) =>
     `  it(${title}, async () => {\n    assert.deepEqual(${call}, ${answer});\n  });`;
   const expecting = (title: string, call: string, answer: string) =>
@@ -125,6 +118,16 @@ function writing(runner: Runner, extension: 'js' | 'ts'): Writing {
       };
   }
 }
+
+/** Puts the runner into a project, where Node has it not. */
+export const preparing = (runner: Runner) =>
+  runner === 'node'
+    ? undefined
+    : (root: string) =>
+        cpSync(join(installed(), 'node_modules'), join(root, 'node_modules'), {
+          recursive: true,
+          verbatimSymlinks: true,
+        });
 
 /** The runners themselves, installed once. */
 function installed(): string {

@@ -1,6 +1,6 @@
 /**
  * How often `search_repair` mends a program with one slip: plausible (the tests pass) and right (held-out calls answer as the right
- * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied|people|last|suites|suites-last|third|third-last|suites-third|suites-third-last|fourth|fourth-last|fifth|sixth|seventh|eighth|ninth|tenth] [name…]`: only a set of programs, only programs so named.
+ * program does). `npm run bench:fix [-- everyday|untouched|untouched2|unseen|varied|people|last|suites|suites-last|third|third-last|suites-third|suites-third-last|fourth|fourth-last|fifth|sixth|seventh|eighth|ninth|tenth|eleventh] [name…]`: only a set of programs, only programs so named.
  * `--check` looks only whether the tests see each slip.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -18,6 +18,7 @@ import { javascriptPrograms } from './javascript.ts';
 import { go, javascript, python, typescript } from './languages.ts';
 import { peopleOf } from './people.ts';
 import { pythonPrograms } from './python.ts';
+import { severalOf } from './several.ts';
 import { untouchedGo } from './untouched/go.ts';
 import { untouchedJavascript } from './untouched/javascript.ts';
 import { untouchedPython } from './untouched/python.ts';
@@ -77,6 +78,7 @@ const sets: Record<string, [Language, readonly Program[]][]> = {
   eighth: peopleOf('eighth'),
   ninth: peopleOf('ninth'),
   tenth: peopleOf('tenth'),
+  eleventh: severalOf('eleventh'),
 };
 
 const seconds = 60;
@@ -137,12 +139,17 @@ async function mend(language: Language, program: Program, [right, wrong]: [strin
   const broken = program.source.replace(right, () => wrong);
   const answers = ask(language, program.source, program.calls);
   const truth = ask(language, program.source, program.held);
+  const { heldTests } = program;
   const written = (source: string) => language.files({ ...program, source }, answers);
   const seen = language.testing
     ? passes(language, written(program.source)) && !passes(language, written(broken))
     : ask(language, broken, program.calls).join('\n') !== answers.join('\n');
   if (broken === program.source || !seen || answers.length !== program.calls.length) {
     console.log(`${title}: no test sees this slip`);
+    return;
+  }
+  if (heldTests && !passes(language, { ...written(program.source), ...heldTests })) {
+    console.log(`${title}: the right program does not pass what is held back`);
     return;
   }
   if (checking) {
@@ -157,7 +164,13 @@ async function mend(language: Language, program: Program, [right, wrong]: [strin
   const after = (await tools.workspace.read(language.file)).toString('utf8');
   const data = found.data as JsonObject;
   const plausible = found.status === 'ok';
-  const correct = plausible && ask(language, after, program.held).join('\n') === truth.join('\n');
+  const holds = async () => {
+    if (!heldTests) return ask(language, after, program.held).join('\n') === truth.join('\n');
+    const mended: Record<string, string> = {};
+    for (const name of Object.keys(written(broken))) mended[name] = (await tools.workspace.read(name)).toString('utf8');
+    return passes(language, { ...mended, ...heldTests });
+  };
+  const correct = plausible && (await holds());
   const doubtful = data['state'] === 'doubtful';
   sum.all += 1;
   if (plausible) sum.plausible += 1;
@@ -180,7 +193,14 @@ try {
   for (const set of chosen.length > 0 ? chosen : Object.keys(sets)) {
     const sums = new Map<string, Sum>();
     for (const [language, programs] of sets[set] ?? []) {
-      const sum: Sum = { all: 0, plausible: 0, right: 0, doubted: 0, alarms: 0, times: [] };
+      const sum: Sum = sums.get(language.name) ?? {
+        all: 0,
+        plausible: 0,
+        right: 0,
+        doubted: 0,
+        alarms: 0,
+        times: [],
+      };
       sums.set(language.name, sum);
       for (const program of programs) {
         for (const [index, slip] of program.slips.entries()) {
