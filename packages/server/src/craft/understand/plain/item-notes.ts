@@ -10,6 +10,11 @@ export const notedItems: [RegExp, string | ((match: RegExpExecArray) => string)]
     /(?<=[a-z]) (?:, )?(?:if (?:i|we|you|they|he|she) (?:want|like|need|wish|know)s?(?: (?:to|it|1|one))?|if any|if known|if needed|if there (?:is|are) (?:any|1|one)|if applicable|when known|where known)(?= ,| and |$| \))/,
     ' ( optional )',
   ],
+  // "an end time , empty while the ride is going on", "a returned date that is blank until it is back"
+  [
+    /(?<=[a-z]) (?:, )?(?:\( )?(?:(?:that|which) )?(?:(?:is|are|stays?|remains?) )?(?:left )?(?:empty|null|blank|unset|not set|missing|open) (?:while|until|as long as|so long as|when|if|before) (?:(?!and )[a-z]+ ?)+?(?: \))?(?= ,| and |$)/,
+    ' ( optional )',
+  ],
   // "a todo list with drag and drop".
   [new RegExp(`(?<=[a-z])(?: (?:with|and|,|including|plus))+ (?:an? )?${behaviours}(?= ,| and |$)`), ''],
   // "a cask number ( there cannot be two with the same one )"

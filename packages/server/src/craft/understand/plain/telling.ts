@@ -19,6 +19,7 @@ import { pairedSentences } from './paired.ts';
 import { reportSentences } from './reports.ts';
 import { accessSentences } from './rule-access.ts';
 import { listSentences } from './rule-lists.ts';
+import { goingSentences } from './rule-going.ts';
 import { numberSentences } from './rule-numbers.ts';
 import { ruleSentences } from './rule-sentences.ts';
 import { timeSentences } from './rule-times.ts';
@@ -51,6 +52,7 @@ const all: [RegExp, Tell][] = [
   ...ruleSentences,
   ...reportSentences,
   ...shortSentences,
+  ...goingSentences,
   ...numberSentences,
   ...timeSentences,
   ...accessSentences,

@@ -1,4 +1,4 @@
-import { around, fieldsNamed, joining, openOf, referenceTo, things } from '../things/context.ts';
+import { around, endOf, fieldsNamed, joining, openOf, referenceTo, things } from '../things/context.ts';
 import { link } from '../things/associations.ts';
 import { type Draft, type DraftEntity, type Mention, addRule, cannot, mentions, stated } from '../draft.ts';
 import { infinitive } from '../words/grammar.ts';
@@ -74,6 +74,9 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   const { entity, per } = rows;
   const also = fieldBefore(draft, entity, text);
   const within = period && withinOf(entity, period[0]);
+  // What runs has no end yet, whatever is kept of it later.
+  const end = /\b(?:running|ongoing|unfinished)\b/.test(text) ? endOf(entity) : undefined;
+  if (end) end.required = false;
   const open = within || /\bin total\b|\bever\b|\ball time\b/.test(text) ? undefined : openOf(entity, text);
   const span =
     limit === 1 &&

@@ -152,4 +152,33 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
       ['The last sold date comes after the first sold date.', 'order Product firstSoldDate lastSoldDate'],
     ],
   ],
+  [
+    'API for a taxi firm: drivers have a name. Rides belong to a driver and have a start time and an end time. Claims belong to a driver and have an amount and a status (open, paid).',
+    [
+      ['A driver cannot have two running rides.', 'max-per Ride driverId 1 {"field":"endTime","equals":null}'],
+      ['A driver can have at most one running ride.', 'max-per Ride driverId 1 {"field":"endTime","equals":null}'],
+      [
+        "A driver can't start another ride while one is ongoing.",
+        'max-per Ride driverId 1 {"field":"endTime","equals":null}',
+      ],
+      [
+        'A driver may not begin a new ride until the previous one is over.',
+        'max-per Ride driverId 1 {"field":"endTime","equals":null}',
+      ],
+      [
+        'Drivers must finish a ride before starting another one.',
+        'max-per Ride driverId 1 {"field":"endTime","equals":null}',
+      ],
+      ['Only one ride per driver may be running.', 'max-per Ride driverId 1 {"field":"endTime","equals":null}'],
+      ['No driver has two open claims.', 'max-per Claim driverId 1 {"field":"status","equals":"open"}'],
+      [
+        'A driver may never have more than 3 open claims.',
+        'max-per Claim driverId 3 {"field":"status","equals":"open"}',
+      ],
+      [
+        'A driver cannot submit a second claim while another is still open.',
+        'max-per Claim driverId 1 {"field":"status","equals":"open"}',
+      ],
+    ],
+  ],
 ];

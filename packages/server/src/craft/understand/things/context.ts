@@ -152,6 +152,18 @@ function says(words: readonly string[], value: string): boolean {
 const over =
   /^(?:cancelled|canceled|returned|closed|completed|done|finished|resolved|rejected|declined|expired|delivered|refunded|settled|archived|withdrawn|collected)$/;
 
+/** When what has a start was over: "end time", "stopped at", "clock out time". */
+export function endOf(entity: DraftEntity): Field | undefined {
+  const times = entity.fields.filter(({ type }) => type === 'datetime' || type === 'date');
+  return times.length < 2
+    ? undefined
+    : times.find(({ name }) =>
+        /^(?:end|stop|finish|clockOut|clockedOut|checkOut|signOut|logout)(?:s|ed|ped)?(?:At|On|Time|Date|AtTime)?$/.test(
+          name,
+        ),
+      );
+}
+
 /** Which rows still count: not returned, not cancelled, not left; or those in the state that `text` names. */
 export function openOf(entity: DraftEntity, text = ''): OpenWhen | undefined {
   const words = text.split(' ');
@@ -176,6 +188,10 @@ export function openOf(entity: DraftEntity, text = ''): OpenWhen | undefined {
       ) && !field.required,
   );
   if (moment) return { field: moment.name, equals: null };
+  // An "open rental" from one day to another may be one that lies ahead; what is running has not ended.
+  const end = /\b(?:running|ongoing|unfinished|active|open|current)\b/.test(text) ? endOf(entity) : undefined;
+  const noted = end?.type === 'datetime' || /\b(?:running|ongoing|unfinished)\b/.test(text);
+  if (end && noted && !end.required) return { field: end.name, equals: null };
   const status = entity.fields.find(
     (field) => field.type === 'enum' && field.values?.some((value) => over.test(value)),
   );
