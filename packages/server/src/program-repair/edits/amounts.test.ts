@@ -34,6 +34,14 @@ const slips: [what: string, path: string, right: string, was: string, slip: stri
     'a_test.go:9: got 2, want 120',
   ],
   [
+    'a named step from one unit to another',
+    'a.go',
+    'package a\n\nconst (\n\tmetresPerKilometre = 1000\n\tsecondsPerHour = 3600\n)\n\nfunc metres(kilometres float64) float64 { return kilometres * metresPerKilometre }\n\nfunc speed(metres float64, seconds int) float64 {\n\treturn metres / metresPerKilometre / (float64(seconds) / secondsPerHour)\n}\n',
+    'metres / metresPerKilometre / (',
+    'metres / (',
+    'a_test.go:9: Average() = 75000, want 75',
+  ],
+  [
     'what is between two bounds',
     'a.py',
     'def f(self, value):\n    if value < self.target - self.margin:\n        self.on = True\n    elif value > self.target + self.margin:\n        self.on = False\n',
@@ -74,4 +82,39 @@ test.each(slips)('%s is mended among the first', async (_what, path, right, was,
   const rank = await rankOf(path, right, was, slip, said);
   expect(rank).toBeGreaterThanOrEqual(0);
   expect(rank).toBeLessThan(60);
+});
+
+test('a function that would only give back what it is given is no likely mend', async () => {
+  const right = 'function metres(km) {\n  return km;\n}\n';
+  expect(await rankOf('a.js', right, 'return km;', 'return km * perKilometre;')).toBeGreaterThan(8);
+});
+
+test('what is set by a key is not set by its value', async () => {
+  const right =
+    'class Cache {\n  get(key) {\n    const value = make();\n    this.kept.set(value, key);\n    return this.kept.get(key);\n  }\n}\n';
+  expect(await rankOf('a.js', right, 'set(value, key)', 'set(key, value)')).toBeGreaterThan(20);
+});
+
+const parts: [what: string, path: string, right: string, was: string, slip: string][] = [
+  [
+    'Go',
+    'a.go',
+    'package a\n\nfunc f(list []int, limit int) []int {\n\treturn list[len(list)-limit:]\n}\n',
+    '[len(list)-limit:]',
+    '[:limit]',
+  ],
+  ['Python', 'a.py', 'def f(items, limit):\n    return items[-limit:]\n', '[-limit:]', '[:limit]'],
+  [
+    'JavaScript',
+    'a.js',
+    'function f(items, limit) {\n  return items.slice(-limit);\n}\n',
+    'slice(-limit)',
+    'slice(0, limit)',
+  ],
+];
+
+test.each(parts)('the last ones for the first ones of %s', async (_what, path, right, was, slip) => {
+  const rank = await rankOf(path, right, was, slip);
+  expect(rank).toBeGreaterThanOrEqual(0);
+  expect(rank).toBeLessThan(12);
 });

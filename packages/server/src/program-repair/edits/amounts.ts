@@ -39,6 +39,14 @@ function toldStep({ hints }: Scene): { sign: '*' | '/'; by: number } | null {
   return units.has(inverse) ? { sign: '*', by: inverse } : null;
 }
 
+/** What the file calls a number, where it has a name for it. */
+function nameOfStep({ source }: Scene, by: number): string | null {
+  const constant = /^[ \t]*(?:(?:export )?const )?([A-Za-z_]\w*)(?:: number| u?int\d*| float64)? = ([\d_]+);?$/gm;
+  for (const [, name = '', value = ''] of source.text.matchAll(constant))
+    if (Number(value.replaceAll('_', '')) === by) return name;
+  return null;
+}
+
 const rounding = /^(?:ceil|floor|round|trunc|int|Ceil|Floor|Round|Trunc)$/;
 
 /** What is given back, or rounded, in a smaller or a greater unit than was meant. */
@@ -55,7 +63,17 @@ function inToldUnit(scene: Scene, node: Syntax, add: Add): void {
   const text = scene.text(node);
   if (!step || text.length > 90) return;
   const whole = binaryOf(node) ? `(${text})` : wrapped(text);
-  add(node, `${whole} ${step.sign} ${step.by}`, 'in the unit told', rounded ? 0.75 : returned ? 0.7 : 0.4);
+  const name = nameOfStep(scene, step.by);
+  // What goes over to another unit once already does not go back again.
+  const twice = new RegExp(`\\b(?:${name ?? step.by}|${step.by})\\b`).test(scene.text(parent));
+  const prior = (rounded ? 0.75 : returned ? 0.7 : 0.4) * (twice ? 0.3 : 1);
+  add(node, `${whole} ${step.sign} ${step.by}`, 'in the unit told', prior);
+  if (name === null) return;
+  add(node, `${whole} ${step.sign} ${name}`, 'in the unit told', prior * 1.1);
+  // The amount itself, before what it is divided by.
+  const parts = binaryOf(node);
+  if (parts && /^[*/]$/.test(scene.text(parts.operator)))
+    add(parts.left, `${wrapped(scene.text(parts.left))} ${step.sign} ${name}`, 'in the unit told', prior * 1.12);
 }
 
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };

@@ -1,3 +1,4 @@
+import { givesBackOnly } from './relations.ts';
 import { type Add, type Scene, simple, stepped, wrapped } from './scene.ts';
 import {
   type Binary,
@@ -205,9 +206,11 @@ export function changeBinary(scene: Scene, node: Syntax, add: Add): void {
     add(node, `${wrapped(b)} ${sign} ${wrapped(a)}`, 'swapped sides', sign === '+' ? (textual ? 0.3 : 0.2) : 0.4);
   // A place one further than it should be.
   const place = node.parent !== null && isIndex(node.parent) && /^[-+]$/.test(sign) && isNumber(right);
+  const identity = [a, b].map((side) => givesBackOnly(scene, node, side));
   const share = logical.has(sign) ? 0.3 : arithmetic.has(sign) ? (place ? 0.45 : 0.25) : 0.02;
-  add(node, a, 'one side only', share, logical.has(sign));
-  add(node, b, 'one side only', logical.has(sign) ? 0.3 : arithmetic.has(sign) ? 0.25 : 0.02, logical.has(sign));
+  add(node, a, 'one side only', share * (identity[0] ? 0.3 : 1), logical.has(sign) || identity[0]);
+  const other = logical.has(sign) ? 0.3 : arithmetic.has(sign) ? 0.25 : 0.02;
+  add(node, b, 'one side only', other * (identity[1] ? 0.3 : 1), logical.has(sign) || identity[1]);
   if (arithmetic.has(sign)) {
     if (sign === '/' && dialect === 'javascript') {
       add(node, `Math.floor(${a} / ${b})`, 'whole division', 0.45);

@@ -1,5 +1,5 @@
 import { families } from './families.ts';
-import { orderElsewhere } from './relations.ts';
+import { keyElsewhere, orderElsewhere } from './relations.ts';
 import { type Add, argumentsOf, calledName, likeness, memberName, type Scene } from './scene.ts';
 import {
   binaryOf,
@@ -133,7 +133,9 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
       if (texts[at] === texts[other]) continue;
       const swapped = [...texts];
       [swapped[at], swapped[other]] = [texts[other] ?? '', texts[at] ?? ''];
-      const usual = orderElsewhere(scene.source, texts[at] ?? '', texts[other] ?? '');
+      const usual =
+        orderElsewhere(scene.source, texts[at] ?? '', texts[other] ?? '') *
+        (at === 0 && /^set(?:default)?$/.test(name) ? keyElsewhere(scene, node, texts) : 1);
       add(list, relist(swapped), 'swapped arguments', (other === at + 1 ? 0.5 : 0.3) * usual);
     }
   }
@@ -170,7 +172,12 @@ export function changeCall(scene: Scene, node: Syntax, add: Add): void {
               ? [`${texts[0]}, 0`, `${texts[0]}, []`, `${texts[0]}, {}`, `${texts[0]}, ''`, `${texts[0]}, 1`]
               : [],
           stringify: texts.length === 1 ? [`${texts[0]}, null, 2`] : [],
-          slice: texts.length === 1 ? [`0, ${texts[0]}`, `-${texts[0]}`] : [],
+          slice:
+            texts.length === 1
+              ? [`0, ${texts[0]}`, `-${texts[0]}`]
+              : texts[0] === '0' && /^[a-z]/i.test(texts[1] ?? '')
+                ? [`-${texts[1]}`]
+                : [],
           padStart: texts.length === 1 ? [`${texts[0]}, '0'`] : [],
           split: texts.length === 0 ? ["''", "' '", "','"] : [],
           join: texts.length === 0 ? ["''", "' '", "', '"] : [],

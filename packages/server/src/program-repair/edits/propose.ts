@@ -3,6 +3,7 @@ import type { Candidate, Hints, SourceText, Suspect } from '../contract.ts';
 import { changeCall, changeMethod, changeWord, swapParts } from './calls.ts';
 import { changeBinary, changeChain, changeUnary } from './binary.ts';
 import { changeCollecting } from './collecting.ts';
+import { addCompanion } from './companions.ts';
 import { changeConstant, changeMember, changeName, changeNumber, changeSize } from './values.ts';
 import { steeringLines } from './loops.ts';
 import { changeIdiom } from './idioms.ts';
@@ -147,6 +148,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   addTwin(scene, node, add);
   addRefusal(scene, node, add);
   addIdleCall(scene, node, add);
+  addCompanion(scene, node, add);
   useIdleImport(scene, node, add);
   countSundayLast(scene, node, add);
   keepState(scene, node, add);
@@ -198,6 +200,9 @@ function changeSlice(scene: ReturnType<typeof createScene>, node: Syntax, add: A
   if (from !== '') add(node, `:${to}`, 'another slice', 0.15);
   if (to !== '') add(node, `${from}:`, 'another slice', 0.15);
   if (from === '') add(node, `1:${to}`, 'another slice', 0.25);
+  // As many, but the last ones; all but so many of them.
+  if (from === '' && /^[a-z][\w.]*$/i.test(to)) add(node, `-${to}:`, 'another slice', 0.3);
+  if (to === '' && /^[a-z][\w.]*$/i.test(from)) add(node, `:-${from}`, 'another slice', 0.2);
   if (to === '') add(node, `${from}:-1`, 'another slice', 0.2);
   if (to !== '') add(node, `${from}:${to} + 1`, 'another slice', 0.3);
   if (to !== '') add(node, `${from}:${to} - 1`, 'another slice', 0.25);
@@ -292,7 +297,7 @@ export function readHints(
     else if (vitest) values.push({ actual: vitest[1] ?? '', expected: vitest[2] ?? '' });
     else {
       // As tests of Go say it.
-      const [, got, want] = /\bgot:? (.+?)[,;]? want(?:ed)?:? (.+)$/im.exec(message) ?? [];
+      const [, got, want] = /(?:\bgot:? |\) = )(.+?)[,;]? want(?:ed)?:? (.+)$/im.exec(message) ?? [];
       const [, wanted, came] = /\bwant(?:ed)?:? (.+?)[,;]? (?:but )?got:? (.+)$/im.exec(message) ?? [];
       if (got !== undefined && want !== undefined) values.push({ actual: got, expected: want });
       else if (wanted !== undefined && came !== undefined) values.push({ actual: came, expected: wanted });

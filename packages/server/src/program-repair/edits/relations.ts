@@ -262,6 +262,34 @@ export function orderElsewhere({ text }: Source, first: string, second: string):
   return other > 0 && so <= 1 ? 1.7 : so > 1 && other === 0 ? 0.3 : 1;
 }
 
+/** How much likelier what is set stands under the other of two arguments, by the one that the thing is asked for by elsewhere. */
+export function keyElsewhere(scene: Scene, call: Syntax, [key = '', value = '']: readonly string[]): number {
+  const target = field(call, 'function');
+  const holder = target ? (field(target, 'object') ?? field(target, 'operand')) : null;
+  if (!holder) return 1;
+  const asked = (by: string) =>
+    new RegExp(`${escaped(scene.text(holder))}\\.(?:get|has|delete|pop)\\(${escaped(by)}[,)]`).test(scene.source.text);
+  return asked(key) && !asked(value) ? 0.15 : asked(value) && !asked(key) ? 1.7 : 1;
+}
+
+/** Whether a function of one statement that reckons with a parameter would do nothing but give it back. */
+export function givesBackOnly(scene: Scene, node: Syntax, side: string): boolean {
+  const [own] = functionsAround(node);
+  const statement = node.parent?.type === 'expression_list' ? node.parent.parent : node.parent;
+  if (!own || !/^\w+$/.test(side)) return false;
+  const body = field(own, 'body');
+  const alone =
+    body === node ||
+    (statement?.type === 'return_statement' &&
+      body !== null &&
+      scene
+        .text(body)
+        .replace(/^\{\s*/, '')
+        .startsWith('return'));
+  const parameters = field(own, 'parameters') ?? field(own, 'parameter');
+  return alone && parameters !== null && new RegExp(`\\b${side}\\b`).test(scene.text(parameters));
+}
+
 interface Idle {
   name: RegExp;
   from: number;

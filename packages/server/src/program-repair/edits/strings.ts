@@ -40,11 +40,16 @@ export function changeString(scene: Scene, node: Syntax, add: Add): void {
         inner.length <= 2 && other.length <= 4 ? 0.3 : 0.1 + 0.2 * likeness(other, text),
       );
   // Escapes and words within a longer text.
-  if (
+  const asked =
     /[\\dwsSWD]/.test(inner) &&
-    /RegExp|re\.|compile|match|search|sub|findall/.test(scene.text(node.parent?.parent ?? node))
-  ) {
+    /RegExp|re\.|compile|match|search|sub|findall/.test(scene.text(node.parent?.parent ?? node));
+  // A piece from which a pattern is put together elsewhere in the file.
+  const piece =
+    /[.\])][+*]|\\{1,2}[dwsDWS]|\[\^/.test(inner) &&
+    /\bRegExp\(|\bre\.[a-z]+\(|\bregexp\.\w+\(/.test(scene.source.text);
+  if (asked || piece) {
     for (const [changed, prior] of patterns(inner)) put(changed, 'another pattern', prior * 0.8);
+    for (const [changed, prior] of upToSeparator(scene, inner)) put(changed, 'another pattern', prior);
   }
   // Verbs of a format, each by itself.
   for (const { 0: verb, index } of inner.matchAll(/%(?:\d*d|[svq]|\.\d+f)/g))
@@ -141,6 +146,26 @@ function changePattern(scene: Scene, node: Syntax, add: Add): void {
     add(node, `/${body}/${changed}`, 'pattern flags', flag === 'g' ? 0.45 : flag === 'i' ? 0.3 : 0.08);
   }
   for (const [changed, prior] of patterns(body)) add(node, `/${changed}/${flags}`, 'another pattern', prior);
+  for (const [changed, prior] of upToSeparator(scene, body))
+    add(node, `/${changed.replaceAll('[^/', '[^\\/')}/${flags}`, 'another pattern', prior);
+}
+
+const separators = ['/', ',', ':', ';', '&', '=', '-', '.', '|', '"', '<', '>', ')', ']', '}'];
+
+/** `[^/]+` for `.+`: what is taken ends where the next part begins. Signs that the file or the failing tests have in their texts come first. */
+function upToSeparator({ source, hints }: Scene, body: string): [string, number][] {
+  const found: [string, number][] = [];
+  const texts = (source.text.match(/(['"`/])(?:\\.|(?!\1)[^\\\n])*\1/g) ?? []).join(' ');
+  const told = hints.texts.join(' ');
+  for (const { index, 0: any } of body.matchAll(/(?<!\\)\.(?=[+*])/g)) {
+    const behind = body.slice(index + 2).replace(/^\??\)?/, '')[0] ?? '';
+    for (const sign of separators) {
+      const likely = sign === behind ? 0.45 : told.includes(sign) ? 0.4 : texts.includes(sign) ? 0.25 : 0;
+      const escapedSign = /[\]]/.test(sign) ? `\\${sign}` : sign;
+      if (likely > 0) found.push([`${body.slice(0, index)}[^${escapedSign}]${body.slice(index + any.length)}`, likely]);
+    }
+  }
+  return found;
 }
 
 /** Regular expressions that differ in one small thing. */

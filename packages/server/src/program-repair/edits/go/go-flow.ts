@@ -114,6 +114,8 @@ function otherPart(scene: Scene, node: Syntax, add: Add): void {
     put('', start, 0.3);
   }
   if (start === '' && end !== '') put(fromEnd === '' ? end : fromEnd, '', 0.35);
+  // As many, but the last ones.
+  if (start === '' && /^[\w.]+$/.test(end)) put(`len(${list})-${end}`, '', 0.4);
   if (start === '') put('1', end, 0.2);
   if (end === '') put(start, `len(${list})-1`, 0.2);
   if (start !== '' && end !== '') {
