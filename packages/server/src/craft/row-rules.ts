@@ -23,6 +23,9 @@ export const openWhen = z.object({
   or: z.array(z.string()).optional(),
 });
 
+/** A number of the row that is added, or taken away. */
+const signed = z.object({ field: z.string(), sign: z.union([z.literal(1), z.literal(-1)]) });
+
 /** A number of the row that the reference `via` names. */
 const parentNumber = z.object({ via: z.string(), field: z.string() });
 
@@ -169,7 +172,8 @@ export const rowRules = [
   }),
   /**
    * `field` is the product of `factors` of the same row, and `of` the row that a reference names, with `percent` (a percentage
-   * field) taken off or put on, or the `share` of it; rounded half up to a whole minor unit.
+   * field) taken off or put on, or the `share` of it; rounded half up to a whole minor unit. `terms` of the same row are added
+   * to the product, or taken from it.
    */
   z.object({
     kind: z.literal('computed'),
@@ -177,7 +181,8 @@ export const rowRules = [
     field: z.string(),
     factors: z.array(z.string()).min(1),
     of: parentNumber.optional(),
-    percent: z.object({ field: z.string(), sign: z.union([z.literal(1), z.literal(-1)]) }).optional(),
+    percent: signed.optional(),
+    terms: z.array(signed).optional(),
     share: share.optional(),
     from: provenance,
   }),

@@ -1,3 +1,4 @@
+import { contradiction } from '../emit/contradiction.ts';
 import type { Rule, SpanUnit } from '../requirements.ts';
 import type { FieldModel, RuleModel } from './model.ts';
 
@@ -8,6 +9,17 @@ export interface ParentNumber {
   via: FieldModel;
   parent: string;
   field: FieldModel;
+}
+
+/** A number that is added, or taken away. */
+export interface Signed {
+  field: FieldModel;
+  sign: 1 | -1;
+}
+
+/** All numbers of the row itself from which it follows. */
+export function inputsOf({ factors, percent, terms }: Extract<ComputedModel, { kind: 'computed' }>): FieldModel[] {
+  return [...factors, ...(percent ? [percent.field] : []), ...terms.map(({ field }) => field)];
 }
 
 /** A field that follows from others of the same row, and of those that it refers to. */
@@ -31,9 +43,32 @@ export type ComputedModel =
       factors: FieldModel[];
       /** A further factor. */
       of: ParentNumber | undefined;
-      percent: { field: FieldModel; sign: 1 | -1 } | undefined;
+      percent: Signed | undefined;
+      /** What is added to the product, or taken from it. */
+      terms: Signed[];
       share: ShareModel | undefined;
     };
+
+/**
+ * In layers: what follows from a field that follows itself stands in a layer behind it.
+ * @throws CodewrightError INVALID_INPUT for fields that follow from each other in a circle.
+ */
+export function layersOf<Computed extends ComputedModel>(rules: readonly Computed[]): Computed[][] {
+  const layers: Computed[][] = [];
+  for (let left = [...rules]; left.length > 0; ) {
+    const open = new Set(left.map(({ field }) => field));
+    const layer = left.filter((rule) => !sourcesOf(rule).some((source) => open.has(source)));
+    if (layer.length === 0) throw contradiction(`${left[0]?.field.name ?? ''} follows from itself.`);
+    layers.push(layer);
+    left = left.filter((rule) => !layer.includes(rule));
+  }
+  return layers;
+}
+
+function sourcesOf(rule: ComputedModel): FieldModel[] {
+  if (rule.kind === 'computed') return inputsOf(rule);
+  return rule.kind === 'fee' ? [rule.start, rule.end] : [rule.start, ...(rule.by ? [rule.by] : [])];
+}
 
 /** The number of another row from which it follows as well. */
 export function parentNumberOf(rule: ComputedModel): ParentNumber | undefined {

@@ -2,7 +2,8 @@ import type { Rule } from '../requirements.ts';
 import { contradiction } from '../emit/contradiction.ts';
 import { snake, withArticle } from '../emit/names.ts';
 import type { EntityModel, ExpiryModel, FieldModel, ProjectModel } from './model.ts';
-import type { ParentNumber, ShareModel } from './following.ts';
+import type { ParentNumber, ShareModel, Signed } from './following.ts';
+import { isComputed, layersOf } from './following.ts';
 import { entityOf, isNumber, isTime, isWhole } from './model.ts';
 import { fieldOf, openOf, openWords, push, sentenceStart } from './rule-parts.ts';
 
@@ -34,6 +35,7 @@ export function addEffectRule(project: ProjectModel, entity: EntityModel, rule: 
 export function settleRules(project: ProjectModel): void {
   for (const entity of project.entities) {
     settleFixed(entity);
+    layersOf(entity.rules.flatMap((rule) => (isComputed(rule) ? [rule] : [])));
     const expires = entity.rules.find((rule) => rule.kind === 'expires');
     if (expires?.kind !== 'expires') continue;
     for (const rule of entity.rules) if ('expiry' in rule && 'open' in rule) rule.expiry = expires.expiry;
@@ -211,14 +213,19 @@ function shareWords(amount: string, share: Kind<'computed'>['share']): string {
 function addComputed(project: ProjectModel, entity: EntityModel, rule: Kind<'computed'>): void {
   const field = followed(entity, rule.field, rule);
   const factors = numbersOf(entity, rule.factors, rule);
-  const percent = rule.percent && {
-    field: numbersOf(entity, [rule.percent.field], rule)[0] ?? field,
-    sign: rule.percent.sign,
-  };
+  const signed = ({ field: name, sign }: { field: string; sign: 1 | -1 }): Signed => ({
+    field: numbersOf(entity, [name], rule)[0] ?? field,
+    sign,
+  });
+  const percent = rule.percent && signed(rule.percent);
+  const terms = (rule.terms ?? []).map(signed);
   const of = rule.of && parentNumber(project, entity, rule.of, rule);
-  const open = [...factors, ...(percent ? [percent.field] : [])].some((factor) => factor.nullable);
+  const open = [...factors, ...[...(percent ? [percent] : []), ...terms].map((one) => one.field)].some(
+    (factor) => factor.nullable,
+  );
   const product = `its ${productWords(factors)}${of ? ` times ${parentWords(of)}` : ''}`;
   Object.assign(field, { nullable: open, initial: open ? undefined : 0 });
+  const more = terms.map((one) => ` ${one.sign < 0 ? 'minus' : 'plus'} its ${one.field.label}`).join('');
   const less = percent ? ` ${percent.sign < 0 ? 'less' : 'plus'} its ${percent.field.label}` : '';
   push(entity, {
     kind: 'computed',
@@ -226,9 +233,10 @@ function addComputed(project: ProjectModel, entity: EntityModel, rule: Kind<'com
     factors,
     of,
     percent,
+    terms,
     share: shareOf(rule.share),
     code: `${snake(entity.name)}_${snake(field.name)}`,
-    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${shareWords(product, rule.share)}${less}${of ? ', as it is when it is written' : ''}.`,
+    sentence: `The ${field.label} of ${withArticle(entity.one)} is ${shareWords(product, rule.share)}${less}${more}${of ? ', as it is when it is written' : ''}.`,
   });
 }
 

@@ -4,7 +4,7 @@ import { enteredState } from '../domain/code/until-rules.ts';
 import type { EffectModel, EntityModel, FieldModel, OpenModel, ProjectModel } from '../domain/model.ts';
 import type { ComputedModel, ShareModel } from '../domain/following.ts';
 import { entityOf, isWhole } from '../domain/model.ts';
-import { isComputed, parentNumberOf } from '../domain/following.ts';
+import { inputsOf, isComputed, layersOf, parentNumberOf } from '../domain/following.ts';
 import { type Folded, fold } from '../emit/fold.ts';
 import { snake, withArticle } from '../emit/names.ts';
 import { openTest, refusal, sqlText } from './check-function.ts';
@@ -36,17 +36,20 @@ function completeSource(
   rules: readonly (ComputedModel & { sentence: string })[],
 ): string {
   const looked = rules.flatMap((rule) => lookUp(project, rule));
+  const layers = layersOf(rules);
   return [
     `def complete(${looked.length > 0 ? 'database' : '_database'}: sqlite3.Connection, row: Row) -> Row:`,
     `    """Give the ${entity.one} with all that follows from what it says."""`,
     ...looked,
-    '    return {',
-    '        **row,',
-    ...rules.flatMap((rule) => [
-      `        # ${rule.sentence}`,
-      fold('        ', prefixed(`${pythonString(rule.field.name)}: `, computedSource(rule)), pythonStyle, ','),
+    ...layers.flatMap((layer, at) => [
+      at + 1 < layers.length ? '    row = {' : '    return {',
+      '        **row,',
+      ...layer.flatMap((rule) => [
+        `        # ${rule.sentence}`,
+        fold('        ', prefixed(`${pythonString(rule.field.name)}: `, computedSource(rule)), pythonStyle, ','),
+      ]),
+      '    }',
     ]),
-    '    }',
   ].join('\n');
 }
 
@@ -86,18 +89,19 @@ function computedSource(rule: ComputedModel): Folded {
     if (open.length === 0) return end;
     return `None if ${open.map((one) => `${value('row', one)} is None`).join(' or ')} else ${end}`;
   }
-  const { field, factors, of, percent, share } = rule;
-  const plain = [
+  const { field, factors, of, percent, terms, share } = rule;
+  const product = [
     ...factors.map((factor) => value('row', factor)),
     ...(of ? [isWhole(of.field) ? lookedUp(rule) : `${lookedUp(rule)} / ${parts}`] : []),
   ].join(' * ');
+  const plain = product + terms.map((one) => ` ${one.sign < 0 ? '-' : '+'} ${value('row', one.field)}`).join('');
   const sign = percent && percent.sign < 0 ? '-' : '+';
   const whole = percent ? `${plain} * (100 ${sign} ${value('row', percent.field)}) / 100` : plain;
   // Half a unit is rounded up, which `round` does not do.
-  const exact = percent === undefined && factors.every(isWhole) && (!of || isWhole(of.field));
+  const exact = percent === undefined && inputsOf(rule).every(isWhole) && (!of || isWhole(of.field));
   const rounded = (text: string): string => (isWhole(field) ? `floor(${text} + 0.5)` : text);
   const given = share ? sharedSource(plain, share, rounded, exact) : exact ? whole : rounded(whole);
-  const open = [...factors, ...(percent ? [percent.field] : [])].filter((factor) => factor.nullable);
+  const open = inputsOf(rule).filter((factor) => factor.nullable);
   if (open.length === 0) return given;
   return `None if ${open.map((factor) => `${value('row', factor)} is None`).join(' or ')} else ${given}`;
 }

@@ -158,6 +158,7 @@ function fieldsOfRule(rule: Draft['rules'][number]): [string, string][] {
         ...rule.factors,
         ...(rule.of ? [rule.of.via] : []),
         ...(rule.percent ? [rule.percent.field] : []),
+        ...(rule.terms ?? []).map(({ field }) => field),
       ]);
     case 'sum':
       return [[rule.entity, rule.field], ...ofEntity(rule.of, [rule.via, ...rule.factors])];

@@ -2,7 +2,7 @@ import { enteredState } from '../../domain/code/until-rules.ts';
 import type { EffectModel, EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
 import type { ComputedModel, ShareModel } from '../../domain/following.ts';
 import { entityOf, isWhole } from '../../domain/model.ts';
-import { isComputed, parentNumberOf } from '../../domain/following.ts';
+import { inputsOf, isComputed, layersOf, parentNumberOf } from '../../domain/following.ts';
 import { withArticle } from '../../emit/names.ts';
 import { indent } from '../literal.ts';
 import { docComment } from '../project.ts';
@@ -42,7 +42,9 @@ function completeHook(
   rules: readonly (ComputedModel & { sentence: string })[],
 ): Hook {
   const type = rowType(entity);
-  const body = rules.flatMap((rule) => [`// ${rule.sentence}`, ...lookUp(project, rule), computedSource(rule)]);
+  const body = layersOf(rules)
+    .flat()
+    .flatMap((rule) => [`// ${rule.sentence}`, ...lookUp(project, rule), computedSource(rule)]);
   return hook(
     'complete',
     `complete${type}`,
@@ -86,12 +88,15 @@ function computedSource(rule: ComputedModel): string {
     return `${into} = ${rule.field.nullable ? fee : `value(${fee})`}`;
   }
   if (rule.kind === 'ends') return endSource(rule);
-  const { field, factors, of, percent, share } = rule;
+  const { field, factors, of, percent, terms, share } = rule;
   if (share) return sharedSource(rule, share);
-  const inputs = [...factors, ...(percent ? [percent.field] : [])];
-  const exact = percent === undefined && factors.every(isWhole) && (!of || isWhole(of.field));
+  const inputs = inputsOf(rule);
+  const exact = percent === undefined && inputs.every(isWhole) && (!of || isWhole(of.field));
+  const more = terms
+    .map((one) => ` ${one.sign < 0 ? '-' : '+'} ${exact ? numberIn('row', one.field) : decimal('row', one.field)}`)
+    .join('');
   const times = of ? ` * ${exact ? numberIn(lookedUp(rule), of.field) : decimal(lookedUp(rule), of.field)}` : '';
-  const given = typed(field, productOf(factors, percent, exact, times), exact);
+  const given = typed(field, productOf(factors, percent, exact, times + more), exact);
   const missing = inputs.filter((input) => input.nullable);
   if (!field.nullable) return `${into} = ${given}`;
   if (missing.length === 0) return `${into} = pointer(${given})`;
@@ -134,7 +139,7 @@ function sharedLines(name: string, { hundredths, over, stays }: ShareModel): str
     : `if ${name} > ${over} {\n\t${change}\n} else {\n\t${name} = 0\n}`;
 }
 
-/** `times`: a further factor. */
+/** `times`: a further factor, and what is added to all of them. */
 function productOf(
   factors: readonly FieldModel[],
   percent: { field: FieldModel; sign: 1 | -1 } | undefined,

@@ -194,6 +194,15 @@ const mutations: [
   ['a limit within a period', market, 'src/pickups/rules.ts', /'month'/, "'year'", 'test/pickups.test.ts'],
   ['fee, unit by unit', market, 'src/fees.ts', /Math\.ceil/, 'Math.floor', 'test/rides.test.ts'],
   ['fee, the most', market, 'src/rides/derived.ts', /amount: 1500/, 'amount: 9500', 'test/rides.test.ts'],
+  ['computed, what is added', market, 'src/order-lines/derived.ts', /\+ next\.postage/, '', 'test/order-lines.test.ts'],
+  [
+    'computed, one from another',
+    market,
+    'src/order-lines/derived.ts',
+    /next\.net/,
+    'row.net',
+    'test/order-lines.test.ts',
+  ],
   [
     'transfer, below zero',
     market,

@@ -1,7 +1,7 @@
 import type { EntityModel, FieldModel, ProjectModel } from '../../domain/model.ts';
 import type { ComputedModel, ShareModel } from '../../domain/following.ts';
 import { entityOf, isWhole } from '../../domain/model.ts';
-import { isComputed, parentNumberOf } from '../../domain/following.ts';
+import { inputsOf, isComputed, layersOf, parentNumberOf } from '../../domain/following.ts';
 import { call, type Expression, flat, list } from '../layout.ts';
 import { wholeSource } from '../source.ts';
 import { assigned, comment, plain, type Statement, when } from '../statements.ts';
@@ -13,7 +13,9 @@ import { rowField, tableName } from './names.ts';
 export function completeOf(project: ProjectModel, entity: EntityModel): Statement[] | undefined {
   const rules = entity.rules.flatMap((rule) => (isComputed(rule) ? [rule] : []));
   if (rules.length === 0) return undefined;
-  return rules.flatMap((rule) => [comment(rule.sentence), ...lookUp(project, rule), ...computed(rule)]);
+  return layersOf(rules)
+    .flat()
+    .flatMap((rule) => [comment(rule.sentence), ...lookUp(project, rule), ...computed(rule)]);
 }
 
 /** What a number of another row is called once it has been looked up for a field. */
@@ -49,11 +51,13 @@ function computed(rule: ComputedModel): Statement[] {
     ];
   }
   if (rule.kind === 'ends') return ends(rule);
-  const { field, factors, of, percent, share } = rule;
-  const inputs = [...factors, ...(percent ? [percent.field] : [])];
-  const exact = percent === undefined && factors.every(isWhole) && (!of || isWhole(of.field));
+  const { field, factors, of, percent, terms, share } = rule;
+  const inputs = inputsOf(rule);
+  const exact = percent === undefined && inputs.every(isWhole) && (!of || isWhole(of.field));
   const more = of ? { name: lookedUp(rule), isWhole: isWhole(of.field) } : undefined;
-  const given = share ? typed(field, 'amount', false) : typed(field, productOf('self', factors, percent, more), exact);
+  const given = share
+    ? typed(field, 'amount', false)
+    : typed(field, terms.length > 0 ? sumOf(rule, exact) : productOf('self', factors, percent, more), exact);
   const amount = [...factors.map((factor) => decimal('self', factor)), ...(more ? [decimalOf(more)] : [])].join(' * ');
   const before = share ? [plain(`let mut amount = ${amount};`), ...sharedLines('amount', share)] : [];
   if (!field.nullable) return [...before, assigned(into, '=', given)];
@@ -100,6 +104,13 @@ export function sharedLines(name: string, { hundredths, over, stays }: ShareMode
   if (over === undefined) return [change];
   const more = [`${name} > ${float(over)}`];
   return [stays ? when(more, [change]) : when(more, [change], [assigned(name, '=', '0.0')])];
+}
+
+/** A product with what is added to it, and taken from it. */
+function sumOf({ factors, terms }: Extract<ComputedModel, { kind: 'computed' }>, exact: boolean): string {
+  const value = (field: FieldModel): string => (exact ? numberIn('self', field) : decimal('self', field));
+  const product = factors.map(value).join(' * ');
+  return product + terms.map(({ field, sign }) => ` ${sign < 0 ? '-' : '+'} ${value(field)}`).join('');
 }
 
 /** A number that has a name of its own. */

@@ -181,4 +181,29 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
       ],
     ],
   ],
+  [
+    'API for a print shop: invoices with a number, a net amount, a shipping fee and a paid amount; runs with a page count and a blank page count.',
+    [
+      [
+        'The total is the net amount plus the shipping fee.',
+        'computed Invoice total ["netAmount"] [{"field":"shippingFee","sign":1}]',
+      ],
+      [
+        'The outstanding amount of an invoice is the net amount minus the paid amount.',
+        'computed Invoice outstandingAmount ["netAmount"] [{"field":"paidAmount","sign":-1}]',
+      ],
+      [
+        'amount due = net amount + shipping fee - paid amount',
+        'computed Invoice amountDue ["netAmount"] [{"field":"shippingFee","sign":1},{"field":"paidAmount","sign":-1}]',
+      ],
+      [
+        'The printed pages are the difference between the page count and the blank page count.',
+        'computed Run printedPages ["pageCount"] [{"field":"blankPageCount","sign":-1}]',
+      ],
+      [
+        'The gross amount is the sum of the net amount and the tax amount. The tax amount is 19 % of the net amount.',
+        'computed Invoice grossAmount ["netAmount"] [{"field":"taxAmount","sign":1}]',
+      ],
+    ],
+  ],
 ];

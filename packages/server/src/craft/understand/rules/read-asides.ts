@@ -93,11 +93,17 @@ const why: Partial<Record<AsideKind, [reason: string, nearest: string]>> = {
 
 /** What comes first is what the others ask for: a fee for lateness wants to know when something is due. */
 export function readAsides(draft: Draft): void {
-  for (const kind of Object.keys(readers) as AsideKind[]) {
-    for (const aside of draft.asides.filter((other) => other.kind === kind)) {
-      if (readers[kind](draft, aside)) continue;
-      const [reason, nearest] = why[kind] ?? ['This rule is not one that can be enforced yet', undefined];
-      cannot(draft, wordsOf(aside.clause), reason, nearest);
-    }
+  const ordered = (Object.keys(readers) as AsideKind[]).flatMap((kind) =>
+    draft.asides.filter((aside) => aside.kind === kind),
+  );
+  // "The total is net plus tax. The tax is 19 % of net.": what one follows from another may tell of first.
+  let left = ordered;
+  for (let before = left.length + 1; left.length < before; ) {
+    before = left.length;
+    left = left.filter((aside) => !readers[aside.kind](draft, aside));
+  }
+  for (const aside of left) {
+    const [reason, nearest] = why[aside.kind] ?? ['This rule is not one that can be enforced yet', undefined];
+    cannot(draft, wordsOf(aside.clause), reason, nearest);
   }
 }

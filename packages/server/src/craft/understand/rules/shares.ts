@@ -93,9 +93,7 @@ function namedIn(entity: DraftEntity, words: string): Field | undefined {
     fieldOf(entity, [...words.split(' '), 'price']) ??
     fieldsNamed([entity], words).find((hit) => hit.to === words.length)?.field ??
     fieldOf(entity, words.split(' ').slice(0, -1));
-  return field && (numeric(field.type) || field.type === 'string') && field.type !== 'reference' && !field.readOnly
-    ? field
-    : undefined;
+  return field && (numeric(field.type) || field.type === 'string') && field.type !== 'reference' ? field : undefined;
 }
 
 /** What a discount is taken off where nobody says of what. */

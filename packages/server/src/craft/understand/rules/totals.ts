@@ -1,7 +1,7 @@
 import { fieldsNamed, referenceTo } from '../things/context.ts';
 import { type Draft, type DraftEntity, addField, addRule, fieldOf, mentions, stated } from '../draft.ts';
 import { makeField, numeric } from '../fields/field-types.ts';
-import { camel } from '../words/grammar.ts';
+import { camel, singular } from '../words/grammar.ts';
 import { act } from '../actions/operations.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { wordsOf } from '../words/text.ts';
@@ -107,42 +107,66 @@ function factorsOf(part: DraftEntity): Field[] {
 
 /** "line total = quantity * price", "final price = price - discount". */
 export function readComputed(draft: Draft, aside: Aside): boolean {
-  const match = /^([a-z ]+) = ([a-z ]+) ([*+-]) ([a-z *]+)$/.exec(aside.clause.text);
-  if (!match?.[1] || !match[2] || !match[4]) return false;
+  const match = /^([a-z ]+) = ([a-z *+-]+)$/.exec(aside.clause.text);
+  if (!match?.[1] || !match[2]) return false;
+  const [start = '', ...rest] = match[2].split(/ (?=[+-] )/);
   const before = aside.before
     ? mentions(draft, aside.before.text)
         .map((mention) => mention.entity)
         .toReversed()
     : [];
-  const [target, first, ...others] = [match[1], match[2], ...match[4].split(' * ')].map((words) => words.split(' '));
+  const target = match[1].split(' ');
   for (const entity of [...before, ...draft.entities]) {
-    const own = (words: readonly string[] | undefined): Field | undefined => {
-      const field = words && (fieldOf(entity, words) ?? near(entity, words));
-      return field && numeric(field.type) ? field : undefined;
+    const own = (said: string): Field | undefined => {
+      const words = said.split(' ');
+      const single = [...words.slice(0, -1), singular(words.at(-1) ?? '')];
+      const field = fieldOf(entity, words) ?? fieldOf(entity, single) ?? near(entity, words);
+      // A word that no type is known of is a number where it is counted with.
+      return field && (numeric(field.type) || (field.type === 'string' && !field.values)) ? field : undefined;
     };
-    const base = own(first);
-    const more = others.map(own).filter((field) => field !== undefined);
-    const [other] = more;
-    if (!base || !other || more.length < others.length || more.includes(base)) continue;
-    if (match[3] !== '*' && other.type !== 'percentage') continue;
+    const factors = start.split(' * ').map(own);
+    const terms = rest.map((one) => ({
+      sign: one.startsWith('-') ? (-1 as const) : (1 as const),
+      field: own(one.slice(2)),
+    }));
+    const inputs = [...factors, ...terms.map(({ field }) => field)].filter((field) => field !== undefined);
+    if (inputs.length < factors.length + terms.length || new Set(inputs).size < inputs.length) continue;
+    const [percent, ...more] = terms.filter(({ field }) => field?.type === 'percentage');
+    if (percent && (more.length > 0 || terms.length > 1 || factors.length > 1)) continue;
+    const amounts = inputs.filter(({ type }) => type !== 'percentage');
+    const money = amounts.some(({ type }) => type === 'money');
+    const added = terms.flatMap(({ field }) => (field && field.type !== 'percentage' ? [field] : []));
+    const priced = factors.some((factor) => factor?.type === 'money');
+    if (!amounts.some(({ type }) => numeric(type))) continue;
+    // Euros and pieces are not added up.
+    const sides = factors.length > 1 ? added : amounts;
+    if (terms.length > 0 && money && sides.some(({ type }) => type !== 'money' && type !== 'string')) continue;
+    if (factors.length > 1 && added.some(({ type }) => type === 'money') && !priced) continue;
+    for (const input of inputs)
+      if (input.type === 'string') Object.assign(input, { type: money && terms.length > 0 ? 'money' : 'decimal' });
     const from = stated(aside.clause);
-    const words = (target ?? []).join(' ').startsWith(`${entity.words.join(' ')} `)
-      ? (target ?? []).slice(entity.words.length)
-      : (target ?? []);
+    const prefix = `${entity.words.join(' ')} `;
+    const words = target.join(' ').startsWith(prefix) ? target.slice(entity.words.length) : target;
     const known = fieldOf(entity, words);
-    if (known === base || (known && more.includes(known))) return false;
+    if (known && inputs.includes(known)) return false;
     const field = known ?? addField(entity, makeField(words, from));
-    const money = [base, ...more].some(({ type }) => type === 'money');
-    Object.assign(field, { type: money ? 'money' : 'decimal', required: false, readOnly: true, from });
+    const whole = terms.length > 0 && amounts.every(({ type }) => type === 'integer');
+    Object.assign(field, {
+      type: money ? 'money' : whole ? 'integer' : 'decimal',
+      required: false,
+      readOnly: true,
+      from,
+    });
     delete field.min;
     delete field.max;
-    for (const factor of [base, ...more]) if (factor.default === undefined) factor.required = true;
+    for (const input of inputs) if (input.default === undefined && !input.readOnly) input.required = true;
+    const signed = terms.flatMap(({ sign, field: one }) => (one ? [{ field: one.name, sign }] : []));
     addRule(draft, {
       kind: 'computed',
       entity: entity.name,
       field: field.name,
-      factors: match[3] === '*' ? [base.name, ...more.map(({ name }) => name)] : [base.name],
-      ...(match[3] === '*' ? {} : { percent: { field: other.name, sign: match[3] === '+' ? 1 : -1 } }),
+      factors: factors.flatMap((one) => (one ? [one.name] : [])),
+      ...(percent ? { percent: signed[0] } : signed.length > 0 ? { terms: signed } : {}),
       from,
     });
     return true;

@@ -99,7 +99,8 @@ export function totalOf(text: string): Cut {
 /** What an amount is worked out of: "is", "is automatically calculated by multiplying". */
 const equals =
   '(?:(?:(?:is|are|gets?|must be|should be|will be) )?(?:automatically |always )?(?:computed|calculated|derived|determined|worked out)(?: automatically)? (?:as|from|by|with)|is|are|equals?|=|:|results from)';
-const factor = '(?!(?:times|x|is|are|by|and) )[a-z]+(?: (?!(?:times|x|is|are|multiplied|by|and)\\b)[a-z]+){0,3}';
+const joint = 'times|x|is|are|by|and|plus|minus|less|sum|difference';
+const factor = `(?!(?:${joint})\\b)[a-z]+(?: (?!(?:${joint}|multiplied|reduced|increased)\\b)[a-z]+){0,3}`;
 const its = '(?:the |its |their )?';
 const timed = new RegExp(
   `^(?:the |an? |each |every |its )*([a-z]+(?: (?!of )[a-z]+){0,2}?)(?: (?:of|for) (?:an? |the |each )?[a-z]+(?: [a-z]+)?)? ${equals} (?:the product of |multiplying )?${its}(${factor}(?: (?:times|x|\\*|multiplied (?:by|with)|by) ${its}${factor})+)$`,
@@ -107,6 +108,32 @@ const timed = new RegExp(
 const multiplied = new RegExp(
   `^(?:the |an? |each |every |its )*([a-z]+(?: (?!of )[a-z]+){0,2}?)(?: (?:of|for) (?:an? |the |each )?[a-z]+(?: [a-z]+)?)? ${equals} (?:the product of |multiplying )${its}(${factor}) (?:and|with|by) ${its}(${factor})$`,
 );
+
+const by = '(?:times|x|\\*|multiplied (?:by|with)|by)';
+const product = `${factor}(?: ${by} ${its}${factor})*`;
+const added = new RegExp(
+  `^(?:the |an? |each |every |its )*([a-z]+(?: (?!of )[a-z]+){0,2}?)(?: (?:of|for|on) (?:an? |the |each )?[a-z]+(?: [a-z]+)?)? ${equals} ${its}(${product}(?: (?:plus|minus|less|-|–) ${its}${product})+)$`,
+);
+const between = new RegExp(
+  `^(?:the |an? |each |every |its )*([a-z]+(?: (?!of )[a-z]+){0,2}?)(?: (?:of|for|on) (?:an? |the |each )?[a-z]+(?: [a-z]+)?)? ${equals} ${its}(sum|difference) (?:of|between|from) ${its}(${factor}(?: , ${its}${factor})*) (?:, )?(?:and|to) ${its}(${factor})$`,
+);
+
+/** "the outstanding amount is the total minus the paid amount", "the total goals are the sum of home goals and away goals". */
+function sumTold(text: string): Cut {
+  const both = between.exec(text);
+  const parts = both && [...(both[3] ?? '').split(new RegExp(` , ${its}`)), both[4] ?? ''];
+  const told = parts
+    ? parts.join(both[2] === 'sum' ? ' + ' : ' - ')
+    : added
+        .exec(text)?.[2]
+        ?.replaceAll(new RegExp(` plus ${its}`, 'g'), ' + ')
+        .replaceAll(new RegExp(` (?:minus|less|-|–) ${its}`, 'g'), ' - ')
+        .replaceAll(new RegExp(` ${by} ${its}`, 'g'), ' * ');
+  const target = (both ?? added.exec(text))?.[1];
+  return told === undefined || target === undefined
+    ? undefined
+    : { kind: 'computed', told: `${target} = ${told}`, left: [] };
+}
 
 /** "the final price is the price minus the discount", "the line total is quantity times unit price". */
 export function computedOf(text: string): Cut {
@@ -126,7 +153,7 @@ export function computedOf(text: string): Cut {
     /^(?:the |an? |each |every |its )*([a-z]+(?: [a-z]+){0,2}?)(?: of (?:an? |the |each )?[a-z]+)? (?:is|are|equals?|=|:|is computed as|is calculated as) (?:the |its |their )?([a-z]+(?: [a-z]+)?) (minus|less|(?:reduced|lowered|decreased|cut) by|with|after|plus|(?:increased|raised) by) (?:the |its |their )?((?:[a-z]+ )?(?:discount|percentage|vat|tax|rate|surcharge|commission)(?: [a-z]+)?)(?: taken off| deducted| applied| added)?$/.exec(
       text,
     );
-  if (!percent) return takenOff(text);
+  if (!percent) return sumTold(text) ?? takenOff(text);
   const sign =
     /plus|increased|raised/.test(percent[3] ?? '') || (percent[3] === 'with' && !/discount/.test(percent[4] ?? ''))
       ? '+'

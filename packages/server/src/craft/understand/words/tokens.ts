@@ -74,6 +74,13 @@ export function tokenise(source: string): Token[] {
   return merge(tokens);
 }
 
+/** "net = gross + bonus - tax": of amounts, since "trip = bus + route" lists what a trip has. */
+function isFormula(before: string): boolean {
+  return /\b(?:total|sum|net|gross|amount|price|costs?|profit|margin|pay|salary|balance|score|points|remaining|due|outstanding|distance|duration|consumption|left|free|available|difference|calculated as|computed as)\b[^=.\n;:]*(?:=|(?<= )as )[^=.\n;:]*$/i.test(
+    before.slice(-160),
+  );
+}
+
 function pushMark(tokens: Token[], raw: string, start: number, source: string): void {
   const end = start + raw.length;
   const before = source[start - 1] ?? ' ';
@@ -94,6 +101,10 @@ function pushMark(tokens: Token[], raw: string, start: number, source: string): 
       ? ['at', raw === '<' ? 'most' : 'least']
       : [raw === '<' ? 'less' : 'more', 'than'];
     for (const text of words) tokens.push({ text, start, end });
+    return;
+  }
+  if (/^[+\u2013\u2212-]$/u.test(raw) && before === ' ' && after === ' ' && isFormula(source.slice(0, start))) {
+    tokens.push({ text: raw === '+' ? 'plus' : 'minus', start, end });
     return;
   }
   // "weight * price per kg"; what stands close to a word is emphasis.

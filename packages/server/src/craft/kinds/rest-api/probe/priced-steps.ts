@@ -1,7 +1,8 @@
 import type { EntityModel, FieldModel, RuleModel } from '../../../domain/model.ts';
 import { entityOf, isWhole } from '../../../domain/model.ts';
-import { parentNumberOf } from '../../../domain/following.ts';
+import { inputsOf, parentNumberOf } from '../../../domain/following.ts';
 import { mayTake, sampleNumber } from '../../../domain/samples.ts';
+import { workedOut } from '../tests/computed-tests.ts';
 import { shareIn } from '../tests/effect-tests.ts';
 import { childOf } from './effect-steps.ts';
 import { point } from './row-steps.ts';
@@ -19,6 +20,7 @@ export function pricedOf(
   if (of ? of.via.actor || of.via.readOnly || of.field.readOnly : rule.kind === 'fee') return;
   const mark = script.steps.length;
   const each = of ? sampleNumber(of.field) : 1;
+  if (rule.kind === 'computed' && inputsOf(rule).some((input) => input.readOnly)) return chained(script, entity, rule);
   const trials = rule.kind === 'fee' ? [stayOf(entity, rule)] : factorsOf(rule, each);
   for (const counted of trials) {
     const parent = of && entityOf(script.project, of.parent);
@@ -31,6 +33,16 @@ export function pricedOf(
     last.gives = { [rule.field.name]: isWhole(rule.field) ? Math.round(value) : value };
     delete last.save;
   }
+}
+
+function chained(script: Script, entity: EntityModel, rule: Extract<RuleModel, { kind: 'computed' }>): void {
+  const found = workedOut(entity, rule, sampleNumber);
+  const given = found && Object.fromEntries([...found.given].map(([field, value]) => [field.name, value]));
+  const mark = script.steps.length;
+  const last = given && script.row(entity, given) ? script.steps.at(-1) : undefined;
+  if (!found || !last) return void script.steps.splice(mark);
+  last.gives = { [rule.field.name]: found.value };
+  delete last.save;
 }
 
 interface Times {
@@ -57,8 +69,9 @@ function stayOf(
       };
 }
 
-function factorsOf({ factors, percent, share }: Extract<RuleModel, { kind: 'computed' }>, each: number): Times[] {
-  if ([...factors, ...(percent ? [percent.field] : [])].some((factor) => factor.readOnly)) return [];
+function factorsOf(rule: Extract<RuleModel, { kind: 'computed' }>, each: number): Times[] {
+  const { factors, percent, terms, share } = rule;
+  if (inputsOf(rule).some((input) => input.readOnly)) return [];
   const [only] = factors;
   const over = share?.over === undefined || each !== 1 || factors.length !== 1 || !only ? undefined : share.over;
   // At the edge from which on a share is taken, and over it.
@@ -71,9 +84,13 @@ function factorsOf({ factors, percent, share }: Extract<RuleModel, { kind: 'comp
       return {
         given: {
           ...Object.fromEntries(factors.map((factor, at) => [factor.name, values[at]])),
+          ...Object.fromEntries(terms.map(({ field }) => [field.name, sampleNumber(field)])),
           ...(percent && part !== undefined ? { [percent.field.name]: part } : {}),
         },
-        times: values.reduce((product, value) => product * value, 1),
+        times: terms.reduce(
+          (sum, { field, sign }) => sum + sign * sampleNumber(field),
+          values.reduce((product, value) => product * value, 1),
+        ),
         ...(part === undefined ? {} : { part }),
       };
     }),
