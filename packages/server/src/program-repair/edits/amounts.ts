@@ -1,11 +1,24 @@
-import { type Add, calledName, type Scene, wrapped } from './scene.ts';
-import { binaryOf, field, isCall, isExpression, isNumber, isStatement, named, type Syntax } from '../syntax.ts';
+import { type Add, calledName, escaped, type Scene, wrapped } from './scene.ts';
+import {
+  binaryOf,
+  field,
+  functionsAround,
+  isCall,
+  isExpression,
+  isName,
+  isNumber,
+  isStatement,
+  named,
+  type Syntax,
+} from '../syntax.ts';
 
 /** Amounts: added up by a key, in the unit that the failures tell, and beyond the bound on the other side. */
 export function changeAmounts(scene: Scene, node: Syntax, add: Add): void {
   // The body of a loop may stand without braces.
   if (node.type === 'expression_statement') addedUpByKey(scene, node, add);
   if (isStatement(node) && node.type === 'if_statement') beyondOtherBound(scene, node, add);
+  if (/^(?:assignment(?:_expression|_statement)?|variable_declarator)$/.test(node.type))
+    withoutFormer(scene, node, add);
   if (isExpression(node)) inToldUnit(scene, node, add);
 }
 
@@ -74,6 +87,21 @@ function inToldUnit(scene: Scene, node: Syntax, add: Add): void {
   const parts = binaryOf(node);
   if (parts && /^[*/]$/.test(scene.text(parts.operator)))
     add(parts.left, `${wrapped(scene.text(parts.left))} ${step.sign} ${name}`, 'in the unit told', prior * 1.12);
+}
+
+/** What is set by a key in place of something else changes a sum by the difference only: `size - sizes[key]`. */
+function withoutFormer(scene: Scene, node: Syntax, add: Add): void {
+  const [own] = functionsAround(node);
+  const [left, right] = [field(node, 'left') ?? field(node, 'name'), field(node, 'right') ?? field(node, 'value')];
+  if (!own || !left || !right || !isName(right)) return;
+  const behind = scene.source.text.slice(node.end, own.end);
+  const value = scene.text(right);
+  for (const [, holder = '', key = ''] of behind.matchAll(/(?<![\w.])([\w.#]+)\[(\w+)\] = (\w+)\b/g))
+    if (new RegExp(`${escaped(holder)}\\[${key}\\] = ${escaped(value)}\\b`).test(behind))
+      add(right, `${value} - ${holder}[${key}]`, 'without what it was', 0.5);
+  const set = new RegExp(`(?<![\\w.])([\\w.#]+)\\.set\\((\\w+), ${escaped(value)}\\)`).exec(behind);
+  if (set && scene.source.dialect === 'javascript')
+    add(right, `${value} - (${set[1]}.get(${set[2]}) ?? 0)`, 'without what it was', 0.5);
 }
 
 const mirrored: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };

@@ -67,6 +67,7 @@ export function changeAssignment(scene: Scene, node: Syntax, add: Add): void {
       if (other !== '//=' || scene.source.dialect === 'python') add(operator, other, 'another assignment', prior);
   }
   eachTime(scene, node, add);
+  gathersBits(scene, node, add);
   if ((node.type === 'assignment_expression' || node.type === 'assignment') && isStatementLike(node)) {
     const [left, right] = [field(node, 'left'), field(node, 'right')];
     if (left && right && !/pattern/.test(left.type)) {
@@ -123,6 +124,16 @@ export function changeAssignment(scene: Scene, node: Syntax, add: Add): void {
           0.14,
         );
   }
+}
+
+/** Bits are put together, where the file reckons with such. */
+function gathersBits(scene: Scene, node: Syntax, add: Add): void {
+  const [left, right] = [field(node, 'left'), field(node, 'right')];
+  const go = node.type === 'assignment_statement';
+  if (!left || !right || (!go && !/^assignment(?:_expression)?$/.test(node.type)) || /pattern/.test(left.type)) return;
+  const operator = field(node, 'operator');
+  if ((operator && scene.text(operator) !== '=') || !/<<|\w \| \w|\|= /.test(scene.source.text)) return;
+  add(node, `${scene.text(left)} |= ${scene.text(right)}`, 'another assignment', 0.42);
 }
 
 /** What is set to yes or no may have to turn round each time. */

@@ -1,3 +1,4 @@
+import { addAlternative } from './alternatives.ts';
 import { changeAmounts } from './amounts.ts';
 import type { Candidate, Hints, SourceText, Suspect } from '../contract.ts';
 import { changeCall, changeMethod, changeWord, swapParts } from './calls.ts';
@@ -11,6 +12,7 @@ import { changeItself, changeJavascriptIdiom } from './javascript/idioms-javascr
 import { asElsewhere, changeRelated, usesIdle } from './relations.ts';
 import { addIdleCall } from './idle-calls.ts';
 import { useIdleImport } from './idle-imports.ts';
+import { useIdleName } from './idle-names.ts';
 import { endCase } from './insertions.ts';
 import { changeLikenesses } from './likenesses.ts';
 import { likeItsFunction } from './own-function.ts';
@@ -141,6 +143,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   changeMethod(scene, node, add);
   swapParts(scene, node, add);
   changeCondition(scene, node, add);
+  addAlternative(scene, node, add);
   changeAssignment(scene, node, add);
   changeStatement(scene, node, add);
   endCase(scene, node, add);
@@ -150,6 +153,7 @@ function changeNode(scene: ReturnType<typeof createScene>, node: Syntax, add: Ad
   addIdleCall(scene, node, add);
   addCompanion(scene, node, add);
   useIdleImport(scene, node, add);
+  useIdleName(scene, node, add);
   countSundayLast(scene, node, add);
   keepState(scene, node, add);
   changeToOpposite(scene, node, add);

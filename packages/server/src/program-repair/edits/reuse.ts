@@ -48,8 +48,19 @@ function callOwn(scene: Scene, node: Syntax, add: Add): void {
       continue;
     const usual =
       index && new RegExp(`\\b${name}\\(\\w+\\)`).test(scene.source.text.replace(/\b(?:def|function|func) \w+/g, ''));
-    add(node, `${name}(${text})`, 'a function of the file', around.includes(name) ? 0.4 : usual ? 0.3 : 0.14);
+    const outer = isCall(parent.parent ?? parent) ? calledName(scene, parent.parent ?? parent) : '';
+    const twice = outer !== '' && calls(scene, name, outer) ? 0.2 : 1;
+    add(node, `${name}(${text})`, 'a function of the file', (around.includes(name) ? 0.4 : usual ? 0.3 : 0.14) * twice);
   }
+}
+
+/** Whether a function of the file calls another: what goes through both would go through the other twice. */
+function calls({ source }: Scene, name: string, other: string): boolean {
+  const head = new RegExp(`\\b(?:function|def|func) ${escaped(name)}\\b`).exec(source.text);
+  if (!head) return false;
+  const rest = source.text.slice(head.index);
+  const end = /\n(?=[^\s})])|\n\}/.exec(rest)?.index ?? rest.length;
+  return new RegExp(`(?<![\\w.])${escaped(other)}\\(`).test(rest.slice(0, end));
 }
 
 /** A value of a sum or a comparison that goes through no function, where its function puts others through one of the file or an imported one. */

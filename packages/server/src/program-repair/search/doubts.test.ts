@@ -64,3 +64,14 @@ test('what keeps only the last of what was gathered is doubted, what gathers is 
   expect(told('=')).toEqual(['it keeps only the last of what was put together before']);
   expect(told('-=')).toEqual([]);
 });
+
+test('a constant in the place of what was decided is doubted, another decision and a constant for a constant are not', () => {
+  const decided = "next = sign === '_';\nopen = false;\n";
+  const told = (start: number, end: number, text: string) => {
+    const candidate = { path: 'a.js', start, end, line: 1, text, operator: 'another', score: 0.5, removes: false };
+    return doubtsOf({ candidates: [candidate], score: 0.5 }, [], new Map([['a.js', decided]]), []);
+  };
+  expect(told(7, 19, 'true')).toEqual(['it puts a constant where something was decided']);
+  expect(told(7, 19, "sign === '-'")).toEqual([]);
+  expect(told(decided.indexOf('false'), decided.indexOf('false') + 5, 'true')).toEqual([]);
+});

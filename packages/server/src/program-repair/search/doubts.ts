@@ -1,4 +1,5 @@
 import type { Candidate, Patch, Suspect } from '../contract.ts';
+import { decidesNothing } from '../edits/alternatives.ts';
 import { madeUp } from '../edits/refusals.ts';
 
 /** The kind of change that leaves a function or a round of a loop for some values. */
@@ -29,6 +30,12 @@ export function doubtsOf(
     doubts.push('it asks for one very value where more or less counted as well');
   if (patch.candidates.some((one) => opensUp(one, sources)))
     doubts.push('it lets in more or less where one very value was asked for');
+  if (
+    patch.candidates.some(({ path, start, end, text }) =>
+      decidesNothing(sources.get(path)?.slice(start, end) ?? '', text),
+    )
+  )
+    doubts.push('it puts a constant where something was decided');
   if (patch.candidates.some(fitsOneTest)) doubts.push('it puts in the very number that a failing test expects');
   if (patch.candidates.some((one) => keepsTheLast(one, sources)))
     doubts.push('it keeps only the last of what was put together before');

@@ -229,7 +229,10 @@ function changeChained(scene: Scene, node: Syntax, add: Add): void {
   // A step that another chain of the file has.
   for (const step of known) {
     if (steps.some(([one]) => one === step) || text.endsWith(step) || step.startsWith(`.${next}(`)) continue;
-    add({ start: node.end, end: node.end, line: lineAtEnd(node) }, step, 'a step put in', 0.07);
+    // The same steps one behind the other, as another chain has them.
+    const following = scene.source.text.slice(node.end, (parent.parent ?? parent).end).trim();
+    const usual = new RegExp(`${escaped(step)}\\s*${escaped(following)}`).test(scene.source.text);
+    add({ start: node.end, end: node.end, line: lineAtEnd(node) }, step, 'a step put in', usual ? 0.6 : 0.07);
   }
 }
 
