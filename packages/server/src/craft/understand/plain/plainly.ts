@@ -5,6 +5,7 @@ import { type Clause, makeClause } from '../words/text.ts';
 import { averagesTold } from './averages.ts';
 import { listsApart, themNamed, themOfBefore } from './apart.ts';
 import { withoutChatter } from './chatter.ts';
+import { fieldsTold } from './fields-told.ts';
 import { plainItems } from './items.ts';
 import { ordersApart } from './orders.ts';
 import { casesTold } from './rule-cases.ts';
@@ -23,7 +24,7 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const whole = themOfBefore(averagesTold(casesTold(withValues(clauses))))
+  const whole = themOfBefore(averagesTold(casesTold(withValues(fieldsTold(clauses)))))
     .flatMap((clause) => listsApart(themNamed(clause)))
     .flatMap((clause) => namedCommands(clause))
     .map((clause) => technologyApart(clause));

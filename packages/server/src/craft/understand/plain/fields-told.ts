@@ -1,0 +1,148 @@
+import { lexicon } from '../words/lexicon.ts';
+import { retold } from '../sentences/retell.ts';
+import type { Clause } from '../words/text.ts';
+import { isMany, one, plural } from './words.ts';
+
+/** What is known of a thing where the words lead up to it: "with the following fields", "for every lamp, store its name", "each of them has". */
+
+const fieldWord = '(?:data |input |form )?(?:fields|attributes|properties|columns)';
+const keep = '(?:store|keep|record|save|note|track|remember|log|need|want|know|hold|register|enter|list|have)';
+const kept = '(?:stored|kept|recorded|saved|tracked|noted|registered|entered|remembered|logged)';
+/** Words between a verb and the list of what it is about. */
+const lead = '(?:(?:the|its|their|his|her|an?) )?';
+
+/** "with the fields name and colour", "with their name": the same without what only leads up to the list. */
+const leads: [RegExp, string][] = [
+  [
+    new RegExp(
+      `(?<= (?:with|has|have|having|including|contains?|stores?|includes?|of|and))(?: the| these| its| their)?(?: following)? ${fieldWord}(?: are| being| like| such as| called| named| of)?(?: :)? (?=[a-z])(?!(?:are|is|must|can|may|should|cannot|and|or|that|which|of|in|to|for|not|have|has|from|with) )`,
+    ),
+    ' ',
+  ],
+  // "lamps have the following : name , colour"
+  [/(?<= (?:with|has|have|having|including)) (?:the )?following(?: things| data| information)? : (?=[a-z])/, ' '],
+  // "store lamps with their name , color and weight"
+  [/(?<=[a-z]s (?:with|including|incl|plus|:|,|-) )(?:their|its) (?=[a-z]+ ?(?:,|and) )/, ''],
+  // "a lamp resource that has name", "1 resource : lamp ( name , color )"
+  [
+    /(?<= (?:an?|the|1|one|single) (?:[a-z]+ )?[a-z]+) (?:resource|entity|model|record type|object) (?=(?:that |which )?(?:has|with|having|contains?) |\()/,
+    ' ',
+  ],
+  [
+    / with (?:an?|1|one|a single|only 1|just 1) (?:resource|entity|model|table) (?::|called|named) (?=[a-z]+(?: [a-z]+)? \()/,
+    ' for ',
+  ],
+  // What every program does with its rows is no field of theirs.
+  [
+    / (?:with|and|for|:) (?:the )?(?:add|create|edit|update|change|delete|remove|list|view|read|show|display)(?:ing)?(?:(?: ,| and| or|, and| &)+ (?:add|create|edit|update|change|delete|remove|list|view|read|show|display)(?:ing)?)+(?: (?:functions?|functionality|operations|actions|support|features?))?$/,
+    '',
+  ],
+];
+
+type Told = (match: RegExpExecArray, things: string) => string[];
+
+const each = (thing: string, list: string): string => `each ${one(thing)} has ${list}`;
+const listed =
+  '((?:an? |the )?[a-z]+(?: [a-z]+){0,2}(?:(?: ,| and|, and| , and) (?:an? |the )?[a-z]+(?: [a-z]+){0,2})+)';
+
+/** Sentences about each of the things that were named last. */
+const ofEach: [RegExp, Told][] = [
+  [
+    new RegExp(
+      `^(?:and )?(?:every|each|all|any)(?: single)?(?: 1| one)?(?: (?:of (?:them|these|those)|entry|record|item|1|one|row|of which))?,? (?:must |should |will |can )?(?:has|have|holds?|contains?|consists? of|comes? with|needs?|stores?|includes?|get|gets) (.+)$`,
+    ),
+    ([, list = ''], things) => [each(things, list)],
+  ],
+  [
+    new RegExp(
+      `^${listed} (?:(?:should|must|will|shall|can|have to|has to|need to|needs to) be|is|are|get) (?:${kept}|enough|sufficient)(?: (?:for|with|of) (?:each|every)(?: (?:1|one|of them|of these|entry|record|item|[a-z]+))?)?$`,
+    ),
+    ([, list = ''], things) => [each(things, list.replaceAll(/(?<=^|, |and )(?:the|an?) /g, ''))],
+  ],
+  [
+    /^([a-z]+) ([a-z]+) and ([a-z]+) (?:is|are) (?:enough|sufficient|all (?:we|i) need)$/,
+    ([, a, b, c], things) => [each(things, `${a} , ${b} and ${c}`)],
+  ],
+  [
+    new RegExp(
+      `^(?:the )?(?:required |mandatory |necessary )?${fieldWord}(?: are| to (?:store|keep|save|record))? ?(?::|-)? ([a-z].+)$`,
+    ),
+    ([, list = ''], things) =>
+      /^(?:are|is|must|can|may|should|cannot|and|or|that|which|of|in|to|for|not|have|has|from|with) /.test(list)
+        ? []
+        : [each(things, list)],
+  ],
+];
+
+/** Sentences that name the thing themselves. */
+const named: [RegExp, Told][] = [
+  // "for every lamp , store its name , color and weight"
+  [
+    new RegExp(
+      `^for (?:each|every|an?|any|all) ([a-z]+(?: [a-z]+)??) (?:, )?(?:(?:we|i|you|they|users|people|it|the (?:api|app|system|service)) )?(?:(?:will|can|should|must|want to|need to|would like to) )?${keep}s? ${lead}(?!track )([a-z].+)$`,
+    ),
+    ([, thing = '', list = '']) => [each(thing, list.replaceAll(/(?<=(?:,|and) )(?:its|their|the) (?=[a-z]+)/g, ''))],
+  ],
+  // "when creating a lamp , they enter a name , a color and a weight"
+  [
+    /^when (?:creating|adding|entering|registering|making|recording) (?:an?|the|new|a new) ([a-z]+(?: [a-z]+)??) (?:, )?(?:they|users|you|people|one|we|i|he|she|the user|a user)(?: (?:must|can|should|have to|has to))? (?:enters?|gives?|provides?|specif(?:y|ies)|fills? in|sets?|types?|supplies|supply|chooses?) (.+)$/,
+    ([, thing = '', list = '']) => (/(?: ,| and) /.test(list) ? [each(thing, list)] : []),
+  ],
+  // "the api stores the name , the color and the weight of lamps"
+  [
+    new RegExp(
+      `^(?:(?:the|an?) (?:rest )?(?:api|app|application|system|service|backend|program|tool)|it|we|i|they|you|users) (?:can |should |will |must |want to |need to )?${keep}s? ((?:the )?[a-z]+(?: [a-z]+)?(?:(?: ,| and|, and| , and) (?:the )?[a-z]+(?: [a-z]+)?)+) (?:of|for) (?:each |every |all |the |our |my |an? )*([a-z]+(?: [a-z]+)??)$`,
+    ),
+    ([, list = '', thing = '']) => [`manage ${plural(thing)}`, each(thing, list.replaceAll(/(?<=^|, |and )the /g, ''))],
+  ],
+  // "the system should allow storing lamps including name , color and weight"
+  [
+    /^(?:(?:the|an?) (?:rest )?(?:api|app|application|system|service|backend|program|tool)|it) (?:should |must |will |can |has to )?(?:allow|support|offer|enable|handle)s? (?:us to |users to |people to |me to )?(?:stor|manag|track|record|keep|add|creat|sav)(?:e|ing|e track of|ing track of)? ([a-z]+s)(?: (?:including|with|incl|together with|along with) (.+))?$/,
+    ([, things = '', list]) => [`manage ${things}`, ...(list === undefined ? [] : [each(things, list)])],
+  ],
+  // "as a collector i want to keep a list of my lamps so that i know the name , color and weight of each"
+  [
+    /^(.* ([a-z]+s)) so (?:that )?(?:i|we|you|they|people) (?:can )?(?:know|see|have|find|look up|remember) (?:the )?([a-z]+(?: [a-z]+)?(?:(?: ,| and|, and| , and) (?:the )?[a-z]+(?: [a-z]+)?)+) (?:of|for) (?:each|every 1|all|them|each 1|each of them)$/,
+    ([, head = '', things = '', list = '']) => [head, each(things, list)],
+  ],
+];
+
+/** The things that a clause is about: what stands last in it, "an api for my lamps". */
+function thingsIn(text: string): string | undefined {
+  const phrase =
+    /(?:^| )(?:for|of|my|our|their|the|all|some|store|stores|storing|manage|manages|managing|track|tracks|tracking|keep|keeps|create|creates|add|adds|record|records|save|saves|handle|handles|digiti[sz]e|with|about) ((?!track |of |my |our |the |all |their )[a-z]+(?: [a-z]+)?s)$/.exec(
+      text,
+    )?.[1];
+  if (phrase === undefined || !isMany(phrase)) return undefined;
+  const word = one(phrase).split(' ').at(-1) ?? '';
+  return lexicon().functionWords.has(word) ? undefined : phrase;
+}
+
+/** Clauses that tell what is known of things, in the plain form of that. */
+export function fieldsTold(clauses: readonly Clause[]): Clause[] {
+  const told: Clause[] = [];
+  let things: string | undefined;
+  for (const clause of clauses) {
+    const found = clause.heading === '#' ? undefined : toldOf(clause, things);
+    told.push(...(found ?? [clause]));
+    for (const { text } of found ?? [clause]) things = thingsIn(text) ?? things;
+  }
+  return told;
+}
+
+function toldOf(clause: Clause, things: string | undefined): Clause[] {
+  let text = clause.text;
+  for (const [pattern, plain] of leads) text = text.replace(pattern, plain);
+  const again = text === clause.text ? clause : retold(clause, text.trim());
+  for (const [pattern, tell] of named) {
+    const match = pattern.exec(again.text);
+    const said = match ? tell(match, '') : [];
+    if (said.length > 0) return said.map((words) => retold(again, words));
+  }
+  for (const [pattern, tell] of things === undefined ? [] : ofEach) {
+    const match = pattern.exec(again.text);
+    const said = match && things !== undefined ? tell(match, things) : [];
+    if (said.length > 0) return said.map((words) => retold(again, words));
+  }
+  return [again];
+}
