@@ -1,6 +1,7 @@
 import { lexicon } from '../words/lexicon.ts';
 import { retold } from '../sentences/retell.ts';
-import type { Clause } from '../words/text.ts';
+import { isSectionName } from '../sentences/sections.ts';
+import { type Clause, makeClause } from '../words/text.ts';
 import { isMany, one, plural } from './words.ts';
 
 /** What is known of a thing where the words lead up to it: "with the following fields", "for every lamp, store its name", "each of them has". */
@@ -23,14 +24,10 @@ const leads: [RegExp, string][] = [
   [/(?<= (?:with|has|have|having|including)) (?:the )?following(?: things| data| information)? : (?=[a-z])/, ' '],
   // "store lamps with their name , color and weight"
   [/(?<=[a-z]s (?:with|including|incl|plus|:|,|-) )(?:their|its) (?=[a-z]+ ?(?:,|and) )/, ''],
-  // "a lamp resource that has name", "1 resource : lamp ( name , color )"
+  // "a lamp resource that has name"
   [
     /(?<= (?:an?|the|1|one|single) (?:[a-z]+ )?[a-z]+) (?:resource|entity|model|record type|object) (?=(?:that |which )?(?:has|with|having|contains?) |\()/,
     ' ',
-  ],
-  [
-    / with (?:an?|1|one|a single|only 1|just 1) (?:resource|entity|model|table) (?::|called|named) (?=[a-z]+(?: [a-z]+)? \()/,
-    ' for ',
   ],
   // What every program does with its rows is no field of theirs.
   [
@@ -47,6 +44,11 @@ const listed =
 
 /** Sentences about each of the things that were named last. */
 const ofEach: [RegExp, Told][] = [
+  // "name color and weight is enough"
+  [
+    /^([a-z]+) ([a-z]+) and ([a-z]+) (?:is|are) (?:enough|sufficient|all (?:we|i) need)$/,
+    ([, a, b, c], things) => [each(things, `${a} , ${b} and ${c}`)],
+  ],
   [
     new RegExp(
       `^(?:and )?(?:every|each|all|any)(?: single)?(?: 1| one)?(?: (?:of (?:them|these|those)|entry|record|item|1|one|row|of which))?,? (?:must |should |will |can )?(?:has|have|holds?|contains?|consists? of|comes? with|needs?|stores?|includes?|get|gets) (.+)$`,
@@ -60,10 +62,6 @@ const ofEach: [RegExp, Told][] = [
     ([, list = ''], things) => [each(things, list.replaceAll(/(?<=^|, |and )(?:the|an?) /g, ''))],
   ],
   [
-    /^([a-z]+) ([a-z]+) and ([a-z]+) (?:is|are) (?:enough|sufficient|all (?:we|i) need)$/,
-    ([, a, b, c], things) => [each(things, `${a} , ${b} and ${c}`)],
-  ],
-  [
     new RegExp(
       `^(?:the )?(?:required |mandatory |necessary )?${fieldWord}(?: are| to (?:store|keep|save|record))? ?(?::|-)? ([a-z].+)$`,
     ),
@@ -74,8 +72,50 @@ const ofEach: [RegExp, Told][] = [
   ],
 ];
 
+const container = '(?:list|registry|register|tracker|catalogue?|collection|inventory|directory|database|archive|log)';
+/** What is known of one: nothing of which there are many. */
+const describes = (list: string): boolean =>
+  / , | and /.test(list) &&
+  list
+    .replaceAll(/\([^()]*\)/g, '')
+    .split(/ ?, and | ?, | and /)
+    .every((item) => !isMany(item.trim()) || lexicon().fieldNames.has(item.trim()));
+
 /** Sentences that name the thing themselves. */
 const named: [RegExp, Told][] = [
+  // "an api where i can store lamps with name , color and weight"
+  [
+    /^(an? .+?|(?:[a-z]+ )?(?:api|app|service|backend)) (?:where|in which|with which) (?:i|we|you|they|users|people) (?:can|could|may) (?:store|save|keep|add|create|record|register|manage|enter) ([a-z]+(?: [a-z]+)?s) (?:with|including|by) (.+)$/,
+    ([, head = '', things = '', list = '']) => (describes(list) ? [head, `manage ${things}`, each(things, list)] : []),
+  ],
+  [
+    /^(?:and )?(?:i|we|you|they|users|people) (?:can|could|want to|would like to|need to|should be able to|may) (?:store|save|keep|add|create|record|register|manage|enter) ([a-z]+(?: [a-z]+)?s) (?:with|including|by) (.+)$/,
+    ([, things = '', list = '']) => (describes(list) ? [`manage ${things}`, each(things, list)] : []),
+  ],
+  // "a lamp consists of a name , a color and a weight"
+  [
+    /^(?:an?|each|every|the|1) ([a-z]+(?: [a-z]+)??) (?:consists? of|is made up of|comprises|is composed of|is defined by|is described by|is characteri[sz]ed by) (.+)$/,
+    ([, thing = '', list = '']) => (describes(list) ? [each(thing, list)] : []),
+  ],
+  // "api with 1 resource : lamp ( name , color )"
+  [
+    /^(.*) with (?:an?|1|one|a single|only 1|just 1) (?:resource|entity|model|table) (?::|called|named) ([a-z]+(?: [a-z]+)?) \( (.+) \)$/,
+    ([, head = '', thing = '', list = '']) => [head, each(thing, list)],
+  ],
+  // "lamp registry : each record holds name , color and weight"
+  [
+    new RegExp(
+      `^(?:an? |the |simple |small )*([a-z]+(?: [a-z]+)??) ${container}(?: api| app| service| backend)? : (?:each|every|an?) (?:record|entry|item|one|1|row) (?:has|holds|contains|consists of|stores|comes with) (.+)$`,
+    ),
+    ([, thing = '', list = '']) => (describes(list) ? [`manage ${plural(thing)}`, each(thing, list)] : []),
+  ],
+  // "inventory of lamps - name , color , weight"
+  [
+    new RegExp(
+      `^(?:an? |the |my |our |simple |small )*${container} of (?:my |our |the |all )?([a-z]+(?: [a-z]+)?s) (?:-|:|with) (.+)$`,
+    ),
+    ([, things = '', list = '']) => (describes(list) ? [`manage ${things}`, each(things, list)] : []),
+  ],
   // "for every lamp , store its name , color and weight"
   [
     new RegExp(
@@ -109,6 +149,11 @@ const named: [RegExp, Told][] = [
 
 /** The things that a clause is about: what stands last in it, "an api for my lamps". */
 function thingsIn(text: string): string | undefined {
+  // "simple lamp list api"
+  const inside = new RegExp(
+    `(?:^|an? |the |simple |small )([a-z]+) ${container}(?: api| app| service| backend)?$`,
+  ).exec(text);
+  if (inside?.[1] !== undefined) return plural(inside[1]);
   const phrase =
     /(?:^| )(?:for|of|my|our|their|the|all|some|store|stores|storing|manage|manages|managing|track|tracks|tracking|keep|keeps|create|creates|add|adds|record|records|save|saves|handle|handles|digiti[sz]e|with|about) ((?!track |of |my |our |the |all |their )[a-z]+(?: [a-z]+)?s)$/.exec(
       text,
@@ -118,19 +163,36 @@ function thingsIn(text: string): string | undefined {
   return lexicon().functionWords.has(word) ? undefined : phrase;
 }
 
+/** "Fields" on a line by itself: those of the thing that was named last. */
+const fieldsHeading = new RegExp(`^(?:the |its |required |mandatory )*${fieldWord}$`);
+
 /** Clauses that tell what is known of things, in the plain form of that. */
 export function fieldsTold(clauses: readonly Clause[]): Clause[] {
   const told: Clause[] = [];
   let things: string | undefined;
   for (const clause of clauses) {
-    const found = clause.heading === '#' ? undefined : toldOf(clause, things);
-    told.push(...(found ?? [clause]));
-    for (const { text } of found ?? [clause]) things = thingsIn(text) ?? things;
+    if (clause.heading === '#') {
+      const named = things !== undefined && fieldsHeading.test(clause.text) ? retold(clause, things) : clause;
+      if (named === clause && !fieldsHeading.test(clause.text))
+        things = isSectionName(clause.text) ? things : clause.text.split(' ').length < 3 ? clause.text : undefined;
+      told.push(named);
+      continue;
+    }
+    const under = things !== undefined && fieldsHeading.test(clause.heading);
+    const own = under ? makeClause(clause.source, clause.tokens, clause.bullet, things ?? '') : clause;
+    const found = toldOf(own, things);
+    told.push(...found);
+    for (const { text } of under ? [] : found) things = thingsIn(text) ?? things;
   }
   return told;
 }
 
+/** "get / lamps lists them": what every one of these services does. */
+const routeSaid =
+  /^(?:get|post|put|patch|delete) \/ [a-z]+(?: \/ (?::|\( )?id(?: \))?)? (?:lists?|returns?|shows?|gets?|updates?|changes?|deletes?|removes?|creates?|adds?) (?:them|all of them|them all|all|1|one|it|a single one|a new one)$/;
+
 function toldOf(clause: Clause, things: string | undefined): Clause[] {
+  if (routeSaid.test(clause.text)) return [];
   let text = clause.text;
   for (const [pattern, plain] of leads) text = text.replace(pattern, plain);
   const again = text === clause.text ? clause : retold(clause, text.trim());

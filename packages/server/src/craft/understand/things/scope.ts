@@ -14,7 +14,10 @@ import { type Clause, markRead } from '../words/text.ts';
 export function readScope(draft: Draft, scope: Scope): void {
   const { clause } = scope;
   let owner: DraftEntity | undefined;
-  if (scope.before !== '') owner = readDomain(draft, clause, scope.before, scope.beforeAt, false);
+  if (scope.before !== '')
+    owner =
+      readDomain(draft, clause, scope.before, scope.beforeAt, false) ??
+      readProgramNoun(draft, clause, scope.before, scope.beforeAt, scope.after);
   let text = scope.after;
   let at = scope.afterAt;
   const eat = (pattern: RegExp): boolean => {
@@ -272,6 +275,21 @@ function readTail(draft: Draft, clause: Clause, told: string, from: number, owne
 
 function isActionText(text: string): boolean {
   return / (?:can|may|should|to|will|must|be able)\b/.test(` ${text}`);
+}
+
+/** "a project api with title and budget": what it keeps, though elsewhere the word is one for programs. */
+function readProgramNoun(
+  draft: Draft,
+  clause: Clause,
+  before: string,
+  at: number,
+  after: string,
+): DraftEntity | undefined {
+  const found = nounAt(before, at);
+  const list = /^(?:with|having|has|:|-|\(|,) (.+)$/.exec(after)?.[1];
+  const known = found && lexicon().nouns.get(singularPhrase(phraseOf(found.words)));
+  if (!found || !known || known.place || list === undefined || !isDescribed(list)) return undefined;
+  return declare(draft, singularPhrase(phraseOf(found.words)).split(' '), stated(clause, found.from, found.to));
 }
 
 /** "projects with title and budget", "companies: name, city": rows, though elsewhere the word is one for programs. */
