@@ -123,12 +123,12 @@ async function runColdJest(slot, files, { timeoutMs, cover }) {
   return found.length > 0 ? found : [asTest(files.join(' '), ended)];
 }
 
-async function runVitest(slot, files, { timeoutMs, cover, changed }) {
+async function runVitest(slot, files, { timeoutMs, cover, changed, fresh: alone }) {
   if (!cover) {
     const argv = { flags: config.flags ?? [], args: config.args ?? [] };
     const kept = await runWarmVitest(
       slot,
-      { files, changed },
+      { files, changed, alone },
       { argv, env: baseEnv, timeoutMs: forAll(files, timeoutMs), slackMs: 4000 },
     );
     if (kept) return kept;

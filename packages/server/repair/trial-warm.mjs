@@ -96,6 +96,8 @@ function serverFor(program, slot, how) {
 }
 
 let vitestWorks = true;
+/** How often a process that Vitest keeps told the same as a new one; -1: once it did not. */
+let vitestProven = 0;
 
 /**
  * What the tests of these files did with a Vitest that stays; null where this version does not let itself be kept, so that each run must
@@ -104,8 +106,10 @@ let vitestWorks = true;
 export async function runWarmVitest(slot, request, { argv, env, timeoutMs, slackMs }) {
   if (!vitestWorks) return null;
   const server = serverFor('trial-vitest.mjs', slot, { argv, env });
-  const answer = await server.run(request, timeoutMs, slackMs);
+  const answer = await server.run({ ...request, proven: vitestProven }, timeoutMs, slackMs);
   if (answer.late) return [tooLong(request.files, request.files.join(' '))];
+  if (answer.proven !== undefined && vitestProven >= 0)
+    vitestProven = answer.proven < 0 ? -1 : Math.max(vitestProven, answer.proven);
   if (answer.results?.length > 0) return answer.results;
   // Of a file that does not even load there are results too: this is a Vitest that works otherwise.
   server.kill();

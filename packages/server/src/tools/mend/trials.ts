@@ -112,7 +112,7 @@ async function openTrials(context: ToolContext, seconds: number): Promise<OpenTr
     files,
     width,
     chooses: ['python', 'go'].includes(plan.kind),
-    stays: ['node', 'jest', 'mocha'].includes(plan.kind),
+    stays: ['node', 'jest', 'mocha', 'vitest'].includes(plan.kind),
     ...(plan.kind === 'go'
       ? {
           screen: async (trial: Parameters<NonNullable<Trials['screen']>>[0]) =>
