@@ -44,6 +44,11 @@ export function keepWorkers(vitest, ForksPoolWorker) {
       setImmediate(() => fork.emit('message', { type, __vitest_worker_response__: true }));
     }
 
+    /** Some versions read what a process sends, which this answer was not. */
+    deserialize(data) {
+      return data?.__vitest_worker_response__ === true ? data : super.deserialize(data);
+    }
+
     async stop() {
       const fork = this._fork;
       const kept = spare.get(this.key);
