@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRepository, passing } from '../../server/src/main/e2e/testing-launcher.ts';
-import { openWindow, type Window } from './testing-window.ts';
+import { collectFaults, openWindow, type Window } from './testing-window.ts';
 
 // Two people, each in a browser of their own: an admin, and the member that the admin lets in.
 
@@ -33,6 +33,7 @@ test('an admin lets somebody in by a link, who sees own jobs only, and of the se
     ?.newContext({ viewport: { width: 390, height: 844 } });
   if (!other) throw new Error('There is no browser.');
   ann = await other.newPage();
+  collectFaults(ann, window.faults);
   await ann.goto(link);
   await ann.getByRole('heading', { name: 'Start your first job' }).waitFor();
   expect(await ann.evaluate('document.cookie + JSON.stringify(localStorage)')).not.toMatch(/[\w-]{40}/);
@@ -119,4 +120,8 @@ test('no page of the administration has a fault that axe knows, in either theme,
       await window.look(`settings${path.replace('/', '-')}-${colorScheme}`);
     }
   }
+});
+
+test('nothing was refused, thrown or silently rejected inside of the window', () => {
+  expect(window.faults).toEqual([]);
 });

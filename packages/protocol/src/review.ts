@@ -61,6 +61,8 @@ export const sentReview = z.object({
   at: z.string(),
   /** What was said about all of it; '' for nothing. */
   remark: z.string(),
+  /** The state of the work that was shown when it was sent; '' where it has none. */
+  seen: z.string(),
   /** The job that works on it: the reviewed one, or one that follows on it. */
   job: z.string(),
   comments: z.array(sentComment),
@@ -86,7 +88,14 @@ export const viewedFiles = z.object({ viewed: z.array(viewedFile) });
 export const reviews = z.object({ draft: z.array(draftComment), sent: z.array(sentReview), ...viewedFiles.shape });
 export type Reviews = z.infer<typeof reviews>;
 
-export const reviewSubmission = z.object({ remark: z.string().max(8000).optional() });
+export const reviewSubmission = z.object({
+  remark: z.string().max(8000).optional(),
+  seen: z
+    .string()
+    .regex(/^(?:[0-9a-f]{7,64})?$/)
+    .optional()
+    .describe('commit of the work that was looked at: what comes later is new to whoever sends it'),
+});
 export type ReviewSubmission = z.infer<typeof reviewSubmission>;
 
 /** What a job changed, with the commits that it is between; null where there is none (a new project, work that is gone). */

@@ -12,14 +12,16 @@ type Recorded = Omit<SentComment, 'now' | 'state' | 'changedBy' | 'reply'>;
 export interface RecordedReview {
   id: string;
   remark: string;
+  seen: string;
   comments: Recorded[];
   entry: LedgerEntry;
 }
 
 export function readReviews(entries: readonly LedgerEntry[]): RecordedReview[] {
   return entries.map((entry) => {
-    const { id, remark, comments } = entry.data['review'] as unknown as Omit<RecordedReview, 'entry'>;
-    return { id, remark, comments, entry };
+    const { id, remark, comments, seen } = entry.data['review'] as unknown as Omit<RecordedReview, 'entry'>;
+    // Reviews of before that was kept have none.
+    return { id, remark, comments, seen: textOf(seen, ''), entry };
   });
 }
 
@@ -62,7 +64,7 @@ export async function progressOf(
       };
     }),
   );
-  return { id: review.id, at: entry.time, remark: review.remark, job: job.id, comments };
+  return { id: review.id, at: entry.time, remark: review.remark, seen: review.seen, job: job.id, comments };
 }
 
 /** The job that works on a review: the reviewed one while it runs; one that follows where it was over, or was when it came. */

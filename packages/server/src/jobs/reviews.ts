@@ -56,7 +56,7 @@ export function createReviews(
     return Promise.all(written.map(async (one) => ({ ...one, now: await places.now(job, one) })));
   };
 
-  const send = async (job: Job, remark: string): Promise<SentReview> => {
+  const send = async (job: Job, remark: string, seen: string): Promise<SentReview> => {
     const before = await sentEntries(job.id);
     const draft = inOrder(await draftOf(job, before));
     if (draft.length === 0 && remark === '') {
@@ -67,7 +67,7 @@ export function createReviews(
       ...one,
       number: first + index,
     }));
-    const review = { id: uuidv7(), remark, comments };
+    const review = { id: uuidv7(), remark, seen, comments };
     const text = reviewWords(review);
     const summary = `Review: ${comments.length === 1 ? '1 comment' : `${comments.length} comments`}`;
     const actor = { type: 'user', id: author } as const;
@@ -133,12 +133,12 @@ export function createReviews(
       return { updatedAt };
     },
 
-    async sendReview(id, { remark = '' } = {}) {
+    async sendReview(id, { remark = '', seen = '' } = {}) {
       const job = await queue.get(id);
       const before = sending.get(job.id) ?? Promise.resolve();
       const own = before.then(
-        async () => send(await queue.get(job.id), remark.trim()),
-        async () => send(await queue.get(job.id), remark.trim()),
+        async () => send(await queue.get(job.id), remark.trim(), seen),
+        async () => send(await queue.get(job.id), remark.trim(), seen),
       );
       sending.set(job.id, own);
       try {

@@ -19,9 +19,10 @@ export function rangesOf(
   reviews: readonly SentReview[],
 ): { label: string; options: ChangeRange[] }[] {
   const since: ChangeRange[] = [];
+  // Comments on lines that are gone name the state before the work: what was shown beside them is kept with the review.
   const reviewed = reviews
-    .flatMap(({ comments }) => comments)
-    .find(({ side, commit }) => side === 'new' && commit !== '')?.commit;
+    .map(({ comments, seen }) => comments.find(({ side, commit }) => side === 'new' && commit !== '')?.commit ?? seen)
+    .find((commit) => commit !== '');
   if (reviewed) since.push({ key: 'review', label: 'Since my last review', from: reviewed, to: '', mine: true });
   for (const { step, commit } of checkpoints)
     if (commit !== '')

@@ -157,7 +157,7 @@ export function Changes({
           )}
         </div>
       )}
-      <ReviewBar job={job.id} review={review} over={isOver(job)} />
+      <ReviewBar job={job.id} review={review} seen={changes.data.to ?? ''} over={isOver(job)} />
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function FileRow({
 }) {
   const note = file.generated ? 'generated' : file.large ? 'large' : file.deleted ? 'deleted' : '';
   return (
-    <div className="sticky left-0 flex h-10 w-[100cqw] items-center gap-2 border-y bg-page pr-3 font-sans text-[13px]">
+    <div className="sticky left-0 flex h-10 w-[100cqw] pointer-coarse:h-12 items-center gap-2 border-y bg-page pr-3 font-sans text-[13px]">
       <button
         type="button"
         aria-expanded={open}
@@ -61,7 +61,7 @@ export function LineRow({ row, marked, actions }: { row: DiffRow; marked: boolea
         <button
           type="button"
           onClick={() => actions.expand(row.gap)}
-          className="flex w-full items-center gap-2 bg-hover px-3 text-left text-soft -outline-offset-2 hover:text-ink"
+          className="flex w-full items-center gap-2 bg-hover px-3 text-left text-soft -outline-offset-2 hover:text-ink pointer-coarse:min-h-11"
         >
           <MoveVertical className="size-3" aria-hidden />
           {Number.isFinite(row.gap.hidden) ? `${plural(row.gap.hidden, 'line')} not shown` : 'Lines below'}

@@ -52,10 +52,11 @@ export function DiffView({
     [files, turned, viewed, split, notes, contents, shown],
   );
   const box = useRef<HTMLDivElement>(null);
+  const heights = matchMedia('(pointer: coarse)').matches ? sizesForTouch : sizes;
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
-    estimateSize: (index) => sizes[rows[index]?.kind ?? 'line'],
+    estimateSize: (index) => heights[rows[index]?.kind ?? 'line'],
     getItemKey: (index) => keyOf(rows[index], index),
     overscan: 20,
   });
@@ -278,6 +279,8 @@ function NoteRow({
 }
 
 const sizes: Record<DiffRow['kind'], number> = { file: 40, gap: 21, line: 21, pair: 21, note: 120 };
+/** What is pressed by a finger is as high as one; lines are read. */
+const sizesForTouch: typeof sizes = { ...sizes, file: 48, gap: 44 };
 
 function keyOf(row: DiffRow | undefined, index: number): string | number {
   if (row?.kind === 'note') return row.id;

@@ -6,12 +6,23 @@ import { plural } from '../../lib/format.ts';
 import type { Review } from './use-review.ts';
 
 /** All comments go as one review. */
-export function ReviewBar({ job, review, over }: { job: string; review: Review; over: boolean }) {
+export function ReviewBar({
+  job,
+  review,
+  seen,
+  over,
+}: {
+  job: string;
+  review: Review;
+  /** The commit of the work that is shown; '' where it has none. */
+  seen: string;
+  over: boolean;
+}) {
   const [remark, setRemark] = useDraft(`review.${job}`);
   if (review.draft.length === 0) return null;
   const send = (event: FormEvent) => {
     event.preventDefault();
-    review.send(remark.trim(), () => setRemark(''));
+    review.send(remark.trim(), seen, () => setRemark(''));
   };
   return (
     <form

@@ -18,8 +18,8 @@ export interface Review {
   /** Files of the changes that one has looked at. */
   viewed: readonly ViewedFile[];
   write(comment: CommentDraft): void;
-  /** `done` is called once it is sent. */
-  send(remark: string, done: () => void): void;
+  /** `seen`: the commit of the work that is shown. `done` is called once it is sent. */
+  send(remark: string, seen: string, done: () => void): void;
   sending: boolean;
 }
 
@@ -72,9 +72,9 @@ export function useReview(job: string | undefined): Review {
   }, [query.data?.draft, sent, local]);
   const sending = useAction({
     what: 'Sending the review',
-    async run({ remark }: { remark: string; done: () => void }) {
+    async run({ remark, seen }: { remark: string; seen: string; done: () => void }) {
       await store.settle();
-      return api().sendReview(id, remark === '' ? {} : { remark });
+      return api().sendReview(id, { ...(remark === '' ? {} : { remark }), ...(seen === '' ? {} : { seen }) });
     },
     after(review, { done }) {
       done();
@@ -88,7 +88,7 @@ export function useReview(job: string | undefined): Review {
     sent: sent ?? [],
     viewed: query.data?.viewed ?? none,
     write: (comment) => store.write(comment),
-    send: (remark, done) => sending.start({ remark, done }),
+    send: (remark, seen, done) => sending.start({ remark, seen, done }),
     sending: sending.pending,
   };
 }
