@@ -191,8 +191,17 @@ export function fieldsTold(clauses: readonly Clause[]): Clause[] {
 const routeSaid =
   /^(?:get|post|put|patch|delete) \/ [a-z]+(?: \/ (?::|\( )?id(?: \))?)? (?:lists?|returns?|shows?|gets?|updates?|changes?|deletes?|removes?|creates?|adds?) (?:them|all of them|them all|all|1|one|it|a single one|a new one)$/;
 
+/** "has many barns" as a point of the farm. */
+const hasMany =
+  /^(?:has|have|contains|owns) (?:many|several|multiple|any number of|0 or more|1 or more|one or more) ([a-z]+(?: [a-z]+)?s)$/;
+
 function toldOf(clause: Clause, things: string | undefined): Clause[] {
   if (routeSaid.test(clause.text)) return [];
+  const children = clause.bullet ? hasMany.exec(clause.text)?.[1] : undefined;
+  if (children !== undefined && /^[a-z]+(?: [a-z]+)?$/.test(clause.heading) && !isSectionName(clause.heading)) {
+    const said = retold(clause, `each ${one(children)} belongs to a ${one(clause.heading)}`);
+    return [makeClause(said.source, said.tokens, false, '')];
+  }
   let text = clause.text;
   for (const [pattern, plain] of leads) text = text.replace(pattern, plain);
   const again = text === clause.text ? clause : retold(clause, text.trim());

@@ -15,6 +15,7 @@ import { asking } from './asking.ts';
 import { keptSentences } from './kept.ts';
 import { lineSentences } from './lines.ts';
 import { linkedSentences } from './linked.ts';
+import { parentSentences } from './parents.ts';
 import { pairedSentences } from './paired.ts';
 import { reportSentences } from './reports.ts';
 import { accessSentences } from './rule-access.ts';
@@ -32,6 +33,7 @@ import type { Tell } from './words.ts';
 
 /** Every table of sentences that are told again, in the order in which they are tried: the first that fits tells. */
 const all: [RegExp, Tell][] = [
+  ...parentSentences,
   ...ruledSentences,
   ...conditionSentences,
   ...refusalSentences,
