@@ -31,6 +31,9 @@ export function Facts({
               {plural(change.files, 'file')} <span className="text-good">+{change.added}</span>{' '}
               <span className="text-bad">−{change.removed}</span>
             </>
+          ) : // Counted at the end of a step: that none was counted does not mean that there is none.
+          digest && digest.checkpoint !== '' ? (
+            'under way'
           ) : (
             'none yet'
           )}
