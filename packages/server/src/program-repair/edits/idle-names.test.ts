@@ -37,6 +37,20 @@ const slips: [what: string, path: string, right: string, was: string, slip: stri
     'change = size',
   ],
   [
+    'a step of its own that an object takes elsewhere',
+    'a.py',
+    'class Cache:\n    def __getitem__(self, key):\n        value = self.data[key]\n        self.__touch(key)\n        return value\n\n    def __setitem__(self, key, value):\n        self.data[key] = value\n        self.__touch(key)\n\n    def __touch(self, key):\n        self.order.move_to_end(key)\n',
+    'self.data[key] = value\n        self.__touch(key)',
+    'self.data[key] = value',
+  ],
+  [
+    'what other ends of the function do last',
+    'a.py',
+    'def f(text, most, by):\n    if not by:\n        return text[:most].strip(by)\n    found = text[: most + 1]\n    return found.strip(by)\n',
+    'text[:most].strip(by)',
+    'text[:most]',
+  ],
+  [
     'bits that are put together',
     'a.go',
     'package a\n\nfunc f(list []uint) uint64 {\n\tvar bits uint64\n\tfor _, one := range list {\n\t\tbit := uint64(1) << one\n\t\tbits |= bit\n\t}\n\treturn bits\n}\n',

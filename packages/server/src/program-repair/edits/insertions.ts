@@ -244,6 +244,10 @@ function countedOf(scene: Scene, around: Syntax | undefined): [string, string][]
 
 const indentOf = (scene: Scene, node: Syntax) => /[ \t]*$/.exec(scene.source.text.slice(0, node.start))?.[0] ?? '';
 
+const isItself = (name: string) => name === 'self' || name === 'cls';
+/** A step that an object keeps to itself and takes in others of its methods. */
+const ownStep = /^(?:self\.__?|this\.#)\w+\([\w, ]*\);?$/;
+
 /** Statements that the neighbourhood makes likely: what it does elsewhere, collecting, remembering, counting. */
 function inserted(scene: Scene, node: Syntax): { text: string; prior: number; operator: string }[] {
   const found = new Map<string, number>();
@@ -266,7 +270,7 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
       same ||
       expressionsIn(scene, statement)
         .filter(isName)
-        .every((name) => values.includes(scene.text(name)) || name.field === 'function');
+        .every((name) => values.includes(scene.text(name)) || name.field === 'function' || isItself(scene.text(name)));
     // Where it stands elsewhere, what follows it there is what stands here.
     const beside = statement.parent ? named(statement.parent) : [];
     const follower = beside[beside.indexOf(statement) + 1];
@@ -281,8 +285,17 @@ function inserted(scene: Scene, node: Syntax): { text: string; prior: number; op
     if (step && (same || values.includes(target))) steps.add(text);
     put([
       text,
-      (alike ? 0.45 : steps.has(text) ? 0.26 : same ? 0.1 : known ? 0.07 : 0.015) *
-        (text.startsWith('return') ? 0.4 : 1),
+      (alike
+        ? 0.45
+        : !same && known && ownStep.test(text)
+          ? 0.3
+          : steps.has(text)
+            ? 0.26
+            : same
+              ? 0.1
+              : known
+                ? 0.07
+                : 0.015) * (text.startsWith('return') ? 0.4 : 1),
     ]);
   }
   const used = around ? scene.text(around) : '';

@@ -26,6 +26,7 @@ export function likeItsFunction(scene: Scene, node: Syntax, add: Add): void {
   if (isCondition(node)) askedOfAnother(scene, own, node, add);
   if (isExpression(node)) textForNone(scene, own, node, add);
   if (isStatement(node)) onlyOfThat(scene, own, node, add);
+  if (node.type === 'return_statement') endedAlike(scene, own, node, add);
 }
 
 /** What a variable is set to elsewhere: where a search goes on from, not where it began. */
@@ -43,6 +44,18 @@ function valueElsewhere(scene: Scene, own: Syntax, node: Syntax, add: Add): void
     const counts = new RegExp(`^${escaped(target)} [-+*/]`).test(text);
     const weight = counts || /^[-\w.'"]*$/.test(text) ? 0.3 : 0.6;
     add(right, text, 'a value it has elsewhere', weight);
+  }
+}
+
+/** What is done last to what other ends of the function give back: `return text[:most].strip(by)`. */
+function endedAlike(scene: Scene, own: Syntax, node: Syntax, add: Add): void {
+  const [value] = named(node);
+  if (!value || isCall(value) || scene.text(value).includes('\n') || !/^[\w.]+(?:\[[^\]]*\])?$/.test(scene.text(value)))
+    return;
+  for (const other of within(own)) {
+    if (other === node || other.type !== 'return_statement') continue;
+    const [step = ''] = /(?<=[\w\])])\.\w+\([\w.'", ]*\)(?=;?$)/.exec(scene.text(other)) ?? [];
+    if (step !== '') add(value, `${scene.text(value)}${step}`, 'ended as others of its function', 0.4);
   }
 }
 

@@ -4,7 +4,7 @@ import { goRuns, guardPanics } from './go-runs.ts';
 import { addProbes } from './probes.ts';
 import { readHints } from '../edits/propose.ts';
 import { rankLines } from './suspicion.ts';
-import { SourceReader, textOf } from '../syntax.ts';
+import { SourceReader, textOf, within } from '../syntax.ts';
 
 const testPath =
   /(^|\/)(?:tests?|__tests__|spec|specs|fixtures?|testing|e2e|bench(?:marks?)?)\/|[._-](?:test|spec)\.[a-z]+$|(^|\/)(?:test_[^/]+|conftest|tests?)\.py$|(^|\/)test\.[cm]?[jt]s$|_test\.(?:go|py)$/;
@@ -79,6 +79,7 @@ export async function localize(
   const seen = blind ? runs.map((run) => ({ ...run, test: failing[0]?.name ?? '' })) : runs;
   const suspects = rankLines(seen, outcomes, files);
   if (suspects.length === 0) suspects.push(...(await everyLine(sources, files, reader)));
+  await raiseTried(suspects, sources, reader);
   const again = failing.some(({ late }) => late)
     ? null
     : await trials.run({ edits: {}, files: filesOf(failing), timeoutMs: baseline.timeoutMs });
@@ -227,6 +228,27 @@ async function raiseConstants(
     }
   }
   return [...found.values()].sort((a, b) => b.suspicion - a.suspicion).slice(0, 1500);
+}
+
+/** Where what catches an error has to do with the failures, so has what may have thrown it. */
+async function raiseTried(suspects: Suspect[], sources: readonly SourceText[], reader: SourceReader): Promise<void> {
+  for (const path of new Set(suspects.map((one) => one.path))) {
+    const text = sources.find((one) => one.path === path)?.text ?? '';
+    const source = /\b(?:except|catch)\b/.test(text) ? await reader.read(path, text) : null;
+    const own = suspects.filter((one) => one.path === path);
+    for (const node of source ? within(source.root) : []) {
+      const handler = node.children.find(({ type }) => /^(?:except|catch)_clause$/.test(type));
+      if (node.type !== 'try_statement' || !handler) continue;
+      const lies = (line: number, from: number, to: number) => line >= from && line <= to;
+      const most = Math.max(
+        0,
+        ...own.filter(({ line }) => lies(line, handler.line, handler.endLine)).map((one) => one.suspicion),
+      );
+      for (const one of own)
+        if (lies(one.line, node.line, handler.line - 1)) one.suspicion = Math.max(one.suspicion, most * 0.9);
+    }
+  }
+  suspects.sort((a, b) => b.suspicion - a.suspicion);
 }
 
 async function everyLine(
