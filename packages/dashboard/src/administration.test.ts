@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeRepository, passing } from '../../server/src/main/e2e/testing-launcher.ts';
-import { collectFaults, openWindow, type Window } from './testing-window.ts';
+import { collectFaults, looks, openWindow, type Window } from './testing-window.ts';
 
 // Two people, each in a browser of their own: an admin, and the member that the admin lets in.
 
@@ -107,17 +107,14 @@ test('a key is stored and removed, and no page or answer shows its value', async
 
 test('no page of the administration has a fault that axe knows, in either theme, and none is wider than a phone', async () => {
   const { page, url } = window;
-  for (const [colorScheme, viewport] of [
-    ['light', { width: 1280, height: 720 }],
-    ['dark', { width: 390, height: 844 }],
-  ] as const) {
+  for (const [colorScheme, viewport] of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
     for (const path of ['', '/people', '/configuration', '/keys', '/policies']) {
       await page.goto(`${url}/settings${path}`);
       await page.locator('main h1').first().waitFor();
       await page.locator('[role=status] .spin').first().waitFor({ state: 'detached' });
-      await window.look(`settings${path.replace('/', '-')}-${colorScheme}`);
+      await window.look(`settings${path.replace('/', '-')}-${colorScheme}-${viewport.width}`);
     }
   }
 });

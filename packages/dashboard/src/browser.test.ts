@@ -9,7 +9,7 @@ import {
   type Run,
 } from '../../server/src/main/e2e/testing-launcher.ts';
 import { pagesOf } from './testing-pages.ts';
-import { armed, collectFaults, launchBrowser, lookAt, wantedShots } from './testing-window.ts';
+import { armed, collectFaults, launchBrowser, lookAt, looks, wantedShots } from './testing-window.ts';
 
 // The real server, worker and built-in model, seen through a real browser.
 
@@ -181,23 +181,19 @@ test('a workflow is drawn, and its text is checked while it is written, with eac
   expect(await check.getByRole('button').count()).toBe(0);
 });
 
-test('no page has a fault that axe knows, in the light theme and in the dark one on a phone, and none is wider than its window', async () => {
+test('no page has a fault that axe knows, in either theme, on a laptop and on a phone, and none is wider than its window', async () => {
   await page.goto(`${url}/jobs`);
   const address = await page.getByRole('link', { name: /create file docs/ }).getAttribute('href');
   // The others are looked at by those tests that put something into them.
   const pages = pagesOf(address ?? '').filter(({ name }) => !/^(?:memory|knowledge|settings-)/.test(name));
-  const looks = [
-    { name: 'light-laptop', colorScheme: 'light', viewport: { width: 1280, height: 720 } },
-    { name: 'dark-phone', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
-  ] as const;
-  for (const { name, colorScheme, viewport } of looks) {
+  for (const [colorScheme, viewport] of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
-    for (const { name: of, path } of pages) {
+    for (const { name, path } of pages) {
       await page.goto(url + path);
       await page.locator('main h1').first().waitFor();
       await page.locator('[role=status] .spin').first().waitFor({ state: 'detached' });
-      await lookAt(page, `${of}-${name}`, shots);
+      await lookAt(page, `${name}-${colorScheme}-${viewport.width}`, shots);
     }
   }
   await page.setViewportSize({ width: 1280, height: 720 });

@@ -83,6 +83,15 @@ export async function lookAt(page: Page, name: string, shots: string | undefined
   expect(found, name).toEqual([]);
 }
 
+const [laptop, phone] = [
+  { width: 1280, height: 720 },
+  { width: 390, height: 844 },
+];
+/** Every page is looked at in each of them. */
+export const looks = (['light', 'dark'] as const).flatMap((theme) =>
+  [laptop, phone].map((viewport) => [theme, viewport] as const),
+);
+
 /** Waits until what asks for a decision takes one: in its first half second a press was meant for something else. */
 export function armed(asking: Locator): Promise<void> {
   return asking.and(asking.page().locator('[data-armed=true]')).waitFor();
