@@ -255,7 +255,9 @@ const changes: [RegExp, Change][] = [
   ],
   // "of one or more"
   [
-    new RegExp(`(?: of| :)? (${number}) or (?:more|above|higher|greater|over|up|later|longer|better)${end}`),
+    new RegExp(
+      `(?<! (?:be|is|are))(?: of| :)? (${number}) or (?:more|above|higher|greater|over|up|later|longer|better)${end}`,
+    ),
     ' ( at least $1 )',
   ],
   [new RegExp(`(?: of| :)? (${number}) or (?:less|fewer|below|under|lower|earlier|shorter)${end}`), ' ( at most $1 )'],

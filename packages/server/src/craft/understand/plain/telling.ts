@@ -22,6 +22,7 @@ import { accessSentences } from './rule-access.ts';
 import { listSentences } from './rule-lists.ts';
 import { goingSentences } from './rule-going.ts';
 import { numberSentences } from './rule-numbers.ts';
+import { otherwiseSentences } from './rule-otherwise.ts';
 import { ruleSentences } from './rule-sentences.ts';
 import { timeSentences } from './rule-times.ts';
 import { twofoldSentences } from './rule-twofold.ts';
@@ -34,6 +35,7 @@ import type { Tell } from './words.ts';
 /** Every table of sentences that are told again, in the order in which they are tried: the first that fits tells. */
 const all: [RegExp, Tell][] = [
   ...parentSentences,
+  ...otherwiseSentences,
   ...ruledSentences,
   ...conditionSentences,
   ...refusalSentences,

@@ -4,6 +4,7 @@ import { understand } from '../understand.ts';
 import { agreed } from './agreed.rows.ts';
 import { further } from './further.rows.ts';
 import { refusals } from './refusals.rows.ts';
+import { otherwise } from './otherwise.rows.ts';
 import { placed } from './placed.rows.ts';
 import { settled } from './settled.rows.ts';
 import { inStates } from './states.rows.ts';
@@ -379,6 +380,7 @@ it.each(
     ...twofold,
     ...refusals,
     ...settled,
+    ...otherwise,
     ...placed,
   ].flatMap(([base, said]) => said.map(([sentence, rule]) => [sentence, base, rule] as const)),
 )('%s', (sentence, base, rule) => {

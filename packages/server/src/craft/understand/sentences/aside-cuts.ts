@@ -293,7 +293,7 @@ function fullOf(text: string): Cut {
   ).exec(text);
   if (than) return told(than[3] ?? than[5] ?? than[2], than[1], than[4]);
   const hold = new RegExp(
-    `^${article}${noun} (?:cannot|can not|must not|may not|never|can never|should not) (?:hold|take|have|accept|contain|holds|takes|has|accepts|house|houses|carry|carries|seat|seats) more ${noun} than (?:${article}([a-z]+(?: [a-z]+)?))$`,
+    `^${article}${noun} (?:cannot|can not|must not|may not|never|can never|should not) (?:hold|take|have|accept|contain|holds|takes|has|accepts|house|houses|carry|carries|seat|seats) more ${noun} than (?:${article}([a-z]+(?: [a-z]+){0,2}))$`,
   ).exec(text);
   if (hold) return told(hold[1], hold[2], hold[3]);
   const exceed = new RegExp(
