@@ -109,7 +109,7 @@ export const otherwiseSentences: [RegExp, Tell][] = [
       isThingHere(told, who) &&
       isThingHere(told, rows) &&
       isThingHere(told, what) &&
-      (/^no /.test(all) || !/ (?:can|may) (?:have|make|place|hold|create|own) /.test(all))
+      (all.startsWith('no ') || !/ (?:can|may) (?:have|make|place|hold|create|own) /.test(all))
         ? [`a ${one(who)} can have at most 1 ${one(rows)} per ${one(what)}`]
         : [],
   ],
@@ -167,7 +167,9 @@ export const otherwiseSentences: [RegExp, Tell][] = [
       `^(?:no|an?|the|any|all)? ?((?:[a-z]+ )?(?:dates?|times?|days?|deadlines?|moments?)) (?:that (?:is|lies) |which (?:is|lies) |lying )?in the (past|future)(?: ${refused})?$`,
     ),
     ({ 0: all, 1: what = '', 2: side = '' }) =>
-      /^no /.test(all) !== new RegExp(`${refused}$`).test(all) ? [`the ${one(what)} must not be in the ${side}`] : [],
+      all.startsWith('no ') !== new RegExp(`${refused}$`).test(all)
+        ? [`the ${one(what)} must not be in the ${side}`]
+        : [],
   ],
   // "members must be born before today"
   [
