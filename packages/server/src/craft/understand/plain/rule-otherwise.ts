@@ -93,7 +93,7 @@ export const otherwiseSentences: [RegExp, Tell][] = [
   // "a customer with 5 orders cannot place another one"
   [
     new RegExp(
-      `^(?:an? |each |every |the )?${noun} (?:with|who has|that has|who already has|having) (\\d+)( open| active| running| pending| unpaid| current)? ${noun} ${never} ${begin} ${more}(?: one| 1| ${'[a-z]+'})?$`,
+      `^(?:an? |each |every |the )?${noun} (?:with|who has|that has|who already has|having) (\\d+)( open| active| running| pending| unpaid| current)? ${noun} ${never} ${begin} ${more}(?: one| 1| [a-z]+)?$`,
     ),
     ({ 1: who = '', 2: limit = '', 3: state = '', 4: rows = '' }, told) =>
       isThingHere(told, who) && isThingHere(told, rows)
