@@ -36,7 +36,7 @@ export function withoutLabels(text: string): string {
 export function withoutStars(text: string): string {
   const legend =
     /\(?\s*\*\s*(?:=|:|-|–|means|marks|is|are|fields are)?\s*(?:required|mandatory|pflichtfeld(?:er)?|obligatoire|obligatorio)\s*(?:fields?)?\s*\)?\.?/i;
-  if (!legend.test(text)) return text;
+  if (!legend.test(text)) return withoutMarks(text);
   return text
     .replace(legend, '')
     .split('\n')
@@ -52,6 +52,20 @@ export function withoutStars(text: string): string {
         .join(', ');
       return tail === undefined || tail === '' ? marked : `${head}: ${marked}`;
     })
+    .join('\n');
+}
+
+/** "name!, price, description?": what is marked so is needed, or may be left out. */
+function withoutMarks(text: string): string {
+  return text
+    .split('\n')
+    .map((line) =>
+      /\w[!?]\s*,/.test(line)
+        ? line
+            .replaceAll(/(?<=\w)!(?=\s*(?:,|$))/g, ' (required)')
+            .replaceAll(/(?<=\w)\?(?=\s*(?:,|$))/g, ' (optional)')
+        : line,
+    )
     .join('\n');
 }
 

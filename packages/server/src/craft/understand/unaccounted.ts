@@ -34,6 +34,7 @@ const currencies = ['eur', 'euros', 'usd', 'dollars', 'gbp', 'pounds', 'chf', 'f
 
 /** Fields that are kept for a whole by its parts. */
 const wholes = new Map([
+  ['street', ['address', 'consisting', 'consists', 'composed']],
   ['latitude', ['location', 'position', 'place', 'coordinates', 'gps', 'geo', 'geographic', 'map']],
   ['width', ['dimensions', 'measurements', 'measures', 'size']],
   ['length', ['dimensions', 'measurements', 'measures', 'size']],

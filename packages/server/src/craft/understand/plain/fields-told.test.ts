@@ -51,4 +51,27 @@ describe('what is known of a thing', () => {
     const [lamp] = requirementsOf('API for lamps. Required fields: name, color. Optional: weight.').entities;
     expect(lamp?.fields.map(({ required }) => required)).toEqual([true, true, false]);
   });
+
+  it.each([
+    ['Lamps have a name and maybe a description.', ['name:string', 'description:text?']],
+    ['Lamps: name!, price, description?', ['name:string', 'price:money', 'description:text?']],
+    ['Lamps have a non-empty name and a non-negative price.', ['name:string', 'price:money']],
+    ['Lamps have a name; whether they are sold is stored too.', ['name:string', 'sold:boolean?']],
+    ['Lamps have a name. Additionally, a price is stored for each lamp.', ['name:string', 'price:money']],
+    ['Lamps have a name. The price of a lamp is stored as well.', ['name:string', 'price:money']],
+    ['Each lamp is given a name, a price and a color by the seller.', ['name:string', 'price:money', 'color:string']],
+    ['Lamps have a name and how many bulbs they have.', ['name:string', 'numberOfBulbs:integer']],
+    ['Lamps have a name and a condition (one of new, used, broken).', ['name:string', 'condition:enum']],
+    [
+      'Lamps have a name, and an address consisting of street and city.',
+      ['name:string', 'street:string', 'city:string'],
+    ],
+  ])('%s', (text, fields) => {
+    const { entities, unread, unsupported } = requirementsOf(`REST API. ${text}`);
+    expect(entities.map(({ name }) => name)).toEqual(['Lamp']);
+    expect(entities[0]?.fields.map(({ name, type, required }) => `${name}:${type}${required ? '' : '?'}`)).toEqual(
+      fields,
+    );
+    expect([...unread, ...unsupported]).toEqual([]);
+  });
 });

@@ -29,6 +29,34 @@ const leads: [RegExp, string][] = [
     /(?<= (?:an?|the|1|one|single) (?:[a-z]+ )?[a-z]+) (?:resource|entity|model|record type|object) (?=(?:that |which )?(?:has|with|having|contains?) |\()/,
     ' ',
   ],
+  // "and maybe a description", "a non empty name and a non negative price"
+  [
+    /(?<=(?:,|and|have|has|with) )(?:maybe|perhaps|possibly) (?:an? |the )?(?=[a-z]+(?: ,| and|$| [a-z]+(?: ,| and|$)))/,
+    'an optional ',
+  ],
+  [
+    /(?<=(?:,|and|have|has|with) )(?:an? )?(?:non empty|not empty|nonempty) ([a-z]+(?: [a-z]+)?)(?= ,| and |$)/,
+    'a $1 ( required )',
+  ],
+  [
+    /(?<=(?:,|and|have|has|with) )(?:an? )?(?:non negative|nonnegative) ([a-z]+(?: [a-z]+)?)(?= ,| and |$)/,
+    'a $1 ( never negative )',
+  ],
+  // "an address consisting of street , zip code and city"
+  [
+    /(?<=(?:,|and|have|has|with) )(?:an?|the|its|their) (?:[a-z]+ )?(?:address|location|contact|name) (?:consisting|made up|composed) of (?=[a-z])/,
+    '',
+  ],
+  [
+    /(?<=\( )(?:1|one|either|any) of (?:the following |these )?(?:values )?(?:: )?(?=[a-z0-9]+(?: [a-z]+)? (?:,|or|\/))/,
+    '',
+  ],
+  [
+    /(?<=(?:,|and|have|has|with|:) )how many ([a-z]+s) (?:they|it|there) (?:has|have|are|is)(?: in it| in them)?(?= ,| and |$)/,
+    'number of $1',
+  ],
+  // "created at and updated at timestamps": kept of every row.
+  [/(?: ,| and|, and| , and)? (?:the )?created at (?:and|,) updated at(?: timestamps?| dates?| times?)?$/, ''],
   // What every program does with its rows is no field of theirs.
   [
     / (?:with|and|for|:) (?:the )?(?:add|create|edit|update|change|delete|remove|list|view|read|show|display)(?:ing)?(?:(?: ,| and| or|, and| &)+ (?:add|create|edit|update|change|delete|remove|list|view|read|show|display)(?:ing)?)+(?: (?:functions?|functionality|operations|actions|support|features?))?$/,
@@ -44,6 +72,13 @@ const listed =
 
 /** Sentences about each of the things that were named last. */
 const ofEach: [RegExp, Told][] = [
+  // "whether they are sold is stored too"
+  [
+    new RegExp(
+      `^(?:(?:we|i|it) (?:also )?${keep}s? )?whether (?:they|it|an? [a-z]+|the [a-z]+) (?:are|is|was|were|has been|have been) ([a-z]+)(?: (?:is|must be|should be) (?:also )?${kept})?(?: (?:too|as well|also))?$`,
+    ),
+    ([, flag = ''], things) => [each(things, `a ${flag} boolean`)],
+  ],
   // "name color and weight is enough"
   [
     /^([a-z]+) ([a-z]+) and ([a-z]+) (?:is|are) (?:enough|sufficient|all (?:we|i) need)$/,
@@ -83,6 +118,26 @@ const describes = (list: string): boolean =>
 
 /** Sentences that name the thing themselves. */
 const named: [RegExp, Told][] = [
+  // "additionally , a price is stored for each lamp", "the price of a lamp is stored as well"
+  [
+    new RegExp(
+      `^(?:(?:additionally|also|moreover|furthermore|besides|in addition) (?:, )?)?((?:an?|its|their) [a-z]+(?: [a-z]+)??(?:(?: ,| and) (?:an? )?[a-z]+(?: [a-z]+)??)*) (?:is|are|should be|must be|will be|gets?) (?:also )?${kept} (?:for|with|of|on) (?:each|every|an?|the|all) ([a-z]+(?: [a-z]+)??)(?: (?:too|as well|also))?$`,
+    ),
+    ([, list = '', thing = '']) =>
+      /^(?:user|time|row|case|one)s?$/.test(thing) ? [] : [each(thing, list.replace(/^(?:its|their) /, ''))],
+  ],
+  [
+    new RegExp(
+      `^(?:(?:additionally|also|moreover|furthermore|besides|in addition) (?:, )?)?the ([a-z]+(?: [a-z]+)?) of (?:an?|each|every|the) ([a-z]+(?: [a-z]+)??) (?:is|should be|must be|will be) (?:also )?${kept}(?: (?:too|as well|also))?$`,
+    ),
+    ([, field = '', thing = '']) => [each(thing, `a ${field}`)],
+  ],
+  // "each lamp is given a name , a price and a color by the seller"
+  [
+    /^(?:each|every|an?) ([a-z]+(?: [a-z]+)??) (?:is given|is assigned|receives|carries|comes with|is stored with|is kept with|is recorded with|is saved with) (.+?)(?: by (?:the|an?|its) [a-z]+)?$/,
+    ([, thing = '', list = '']) =>
+      describes(list) && /\b(?:name|title|label|code|number)\b/.test(list) ? [each(thing, list)] : [],
+  ],
   // "an api where i can store lamps with name , color and weight"
   [
     /^(an? .+?|(?:[a-z]+ )?(?:api|app|service|backend)) (?:where|in which|with which) (?:i|we|you|they|users|people) (?:can|could|may) (?:store|save|keep|add|create|record|register|manage|enter) ([a-z]+(?: [a-z]+)?s) (?:with|including|by) (.+)$/,
@@ -154,6 +209,14 @@ function thingsIn(text: string): string | undefined {
     `(?:^|an? |the |simple |small )([a-z]+) ${container}(?: api| app| service| backend)?$`,
   ).exec(text);
   if (inside?.[1] !== undefined) return plural(inside[1]);
+  const told = /^(?:each |every |an? |the |all )?([a-z]+(?: [a-z]+)??) (?:has|have|with|:) [a-z]/.exec(text)?.[1];
+  if (
+    told !== undefined &&
+    !lexicon().functionWords.has(told) &&
+    !isSectionName(told) &&
+    !/^(?:user|people|nobody|it|they)s?$/.test(told)
+  )
+    return plural(told);
   const phrase =
     /(?:^| )(?:for|of|my|our|their|the|all|some|store|stores|storing|manage|manages|managing|track|tracks|tracking|keep|keeps|create|creates|add|adds|record|records|save|saves|handle|handles|digiti[sz]e|with|about) ((?!track |of |my |our |the |all |their )[a-z]+(?: [a-z]+)?s)$/.exec(
       text,
