@@ -32,4 +32,31 @@ describe('what belongs to a thing', () => {
     expect(Object.keys(fields)).toHaveLength(2);
     expect([...unread, ...unsupported]).toEqual([]);
   });
+
+  it.each([
+    [
+      'Films have a title. Screenings have a film and a start time. Each film is shown in screenings.',
+      { Film: ['title'], Screening: ['filmId', 'startTime'] },
+    ],
+    [
+      'Trips go from an origin to a destination and have a price.',
+      { Trip: ['title', 'origin', 'destination', 'price'] },
+    ],
+  ])('%s', (text, things) => {
+    const { entities, rules } = requirementsOf(`REST API. ${text}`);
+    expect(Object.fromEntries(entities.map(({ name, fields }) => [name, fields.map((field) => field.name)]))).toEqual(
+      things,
+    );
+    expect(rules).toEqual([]);
+  });
+
+  it('rows do not need each other, since none could be made then', () => {
+    const { entities } = requirementsOf(
+      'REST API. Crews have a name and a ship. Ships have a name and a crew. Both are needed.',
+    );
+    const needed = entities.flatMap(({ fields }) =>
+      fields.filter(({ references, required }) => references && required),
+    );
+    expect(needed.length).toBeLessThan(2);
+  });
 });

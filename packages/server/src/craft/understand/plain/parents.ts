@@ -15,6 +15,30 @@ const isField = (item: string, told: ReadonlySet<string>): boolean =>
   !isMany(item) || !has(told, item) || lexicon().fieldNames.has(item);
 
 export const parentSentences: [RegExp, Tell][] = [
+  // "each film is shown in screenings"
+  [
+    /^(?:each|every|an?|the) ([a-z]+(?: [a-z]+)??) (?:is|are|can be|may be) (?:shown|played|offered|held|used|listed|sold|taught|performed|run|given|served|displayed) (?:in|at|on|by|during|through) (?:several |many |multiple |different |various |one or more |1 or more )*([a-z]+s)$/,
+    ({ 1: parent = '', 2: children = '' }, told) =>
+      has(told, parent) && has(told, children) && isMany(children) ? [belongs(children, parent)] : [],
+  ],
+  // "flights go from an airport to another airport"
+  [
+    /^(?:an?|each|every|the|all)? ?([a-z]+(?: [a-z]+)??) (?:goes?|go|runs?|leads?|flies|fly|drives?|travels?|sails?) from (?:an?|one|1) ([a-z]+(?: [a-z]+)??) to (?:another|a different|a second|an other)(?: 1| one| ([a-z]+(?: [a-z]+)??))?(?: (?:, |and |with |has |have )+(.+))?$/,
+    ({ 1: thing = '', 2: place = '', 3: again = place, 4: more }, told) =>
+      has(told, place) && again === place
+        ? [
+            `each ${one(thing)} has an origin ${place} and a destination ${place}${more === undefined ? '' : ` , ${more}`}`,
+          ]
+        : [],
+  ],
+  // "trips go from an origin to a destination"
+  [
+    /^(?:an?|each|every|the|all)? ?([a-z]+(?: [a-z]+)??) (?:goes?|go|runs?|leads?|flies|fly|drives?|travels?|sails?) from (?:an?|one|1|its|their) ([a-z]+(?: [a-z]+)??) to (?:an?|another|one|1|its|their) ([a-z]+(?: [a-z]+)??)(?: (?:, |and |with |has |have )+(.+))?$/,
+    ({ 1: thing = '', 2: from = '', 3: to = '', 4: more }, told) =>
+      isThingHere(told, from) || has(told, to) || from === to || isMany(from)
+        ? []
+        : [`each ${one(thing)} has ${from} , ${to}${more === undefined ? '' : ` , ${more}`}`],
+  ],
   // "barns reference a farm", "a barn points to its farm"
   [
     new RegExp(

@@ -76,10 +76,12 @@ export function link(
   if (known) {
     if (known.from.assumed && !from.assumed) known.from = from;
   } else {
+    // Rows that need each other could never be made.
+    const needed = parent.fields.some((field) => field.references === child.name && field.required && parent !== child);
     addField(child, {
       name,
       type: 'reference',
-      required,
+      required: required && !needed,
       unique: false,
       readOnly: parent === draft.user && required,
       secret: false,
