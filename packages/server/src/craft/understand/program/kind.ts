@@ -268,8 +268,11 @@ function keepsRows(draft: Draft, modules: readonly ModuleFound[] = []): boolean 
   if (listsThings(draft)) return true;
   return draft.clauses.some(
     (clause) =>
-      people.test(clause.text) ||
-      /^(?:(?:each|every|an?|the) )?[a-z]+(?: [a-z]+)? (?:has|have|belongs? to) /.test(clause.text) ||
+      // "plays against the user": whoever runs it is no row.
+      people.test(clause.text.replaceAll(/\bthe user\b(?! (?:has|can|may|must) )/g, '')) ||
+      /^(?!(?:it|this|that|they|we|i|you|(?:the )?(?:program|tool|script|command|game|library|app)) )(?:(?:each|every|an?|the) )?[a-z]+(?: [a-z]+)? (?:has|have|belongs? to) /.test(
+        clause.text,
+      ) ||
       // "messages (--top N)" tells of an option.
       /(?:^[a-z]+(?: [a-z]+)?|[a-z]s) \((?! ?-)/.test(clause.text) ||
       /\b(?:can|want to|wants to|would like to) (?:create|log|add|manage|track|record|see|keep|book|order)\b/.test(

@@ -75,3 +75,18 @@ test('a program that takes options is run from a command line, whatever it reads
   expect(found.requirements.entities).toEqual([]);
   expect(found.requirements.unsupported).toEqual([]);
 });
+
+test.each([
+  ['A Python program that plays tic-tac-toe against the user.', 'terminal_game', 'tic-tac-toe'],
+  [
+    'A Go program that finds duplicate files in a folder. It should have a --delete flag.',
+    'cli_tool',
+    'duplicate-files',
+  ],
+])('who runs a program and what it has make no rows of it: %s', (text, kind, module) => {
+  const found = understand(text, free);
+  if (found.verdict !== 'understood') throw new Error('abstained');
+  expect(found.requirements.kind).toBe(kind);
+  expect(found.requirements.modules.map((one) => one.module)).toEqual([module]);
+  expect(found.requirements.entities).toEqual([]);
+});
