@@ -33,6 +33,7 @@ import { settleDecisions } from './actions/decisions.ts';
 import { settleFieldRights } from './actions/field-rights.ts';
 import { settleAllRights } from './actions/stand-ins.ts';
 import { settleOwnership, settleUser } from './actions/ownership.ts';
+import { readOpenly } from './actions/not-looked-at.ts';
 import { readPrivateData } from './actions/private-data.ts';
 import { findProgram, understandWhole } from './program/whole-programs.ts';
 import { notWanted } from './plain/chatter.ts';
@@ -167,6 +168,7 @@ function understandPlain(text: string, options: Wishes, read: string): Understan
   readRules(draft);
   readAsides(draft);
   settleAllRights(draft);
+  readOpenly(draft);
   readFeatures(draft, kind.kind);
   completeOperations(draft);
   const stack = readStack(draft, options, kind.kind, told);

@@ -47,3 +47,22 @@ export function ofSomeRows(
   draft.ruled.add(clause);
   return true;
 }
+
+const openly =
+  /\b(?:see|read|view|list|browse|search|look|access|visit|use)\b.*\b(?:without (?:an? )?(?:login|log in|logging in|signin|sign in|signing in|account|accounts|authentication|token|being (?:logged|signed) in|registering|registration)|anonymously|publicly)\b/;
+
+/** "everyone can read without signing in", where others have rights of their own: all that is read needs somebody who signed in. */
+export function readOpenly(draft: Draft): void {
+  if (draft.auth !== 'token') return;
+  for (const clause of draft.clauses) {
+    if (
+      clause.heading === '#' ||
+      !openly.test(clause.text) ||
+      /\b(?:cannot|can not|must not|may not|never|nobody|no one)\b/.test(clause.text)
+    )
+      continue;
+    const why = 'Where some have rights of their own, nothing is read without signing in';
+    cannot(draft, wordsOf(clause), why, 'reading for everybody who signs in');
+    draft.ruled.add(clause);
+  }
+}

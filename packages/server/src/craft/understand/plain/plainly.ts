@@ -8,7 +8,7 @@ import { withoutChatter } from './chatter.ts';
 import { fieldsTold } from './fields-told.ts';
 import { plainItems } from './items.ts';
 import { ordersApart } from './orders.ts';
-import { rightsTold } from './rights-told.ts';
+import { permissionsTold } from './permitted.ts';
 import { casesTold } from './rule-cases.ts';
 import { withNames } from './pronouns.ts';
 import { toldPlainly } from './telling.ts';
@@ -25,7 +25,7 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const whole = themOfBefore(averagesTold(casesTold(withValues(fieldsTold(rightsTold(clauses))))))
+  const whole = themOfBefore(averagesTold(casesTold(withValues(fieldsTold(permissionsTold(clauses))))))
     .flatMap((clause) => listsApart(themNamed(clause)))
     .flatMap((clause) => namedCommands(clause))
     .map((clause) => technologyApart(clause));

@@ -5,7 +5,7 @@ import { isPeople, one, plural } from './words.ts';
 /** Who may do what, told by who may not, by what it takes, or in two halves: in the one form that is read, "only admins can delete lamps". */
 
 const all =
-  '(?:(?:regular|normal|ordinary|other|all|common|plain|non admin) )*(?:users?|people|everybody|everyone|anyone|anybody|others|everyone else|everybody else|all others|the others|the rest|visitors?|the public)';
+  '(?:(?:regular|normal|ordinary|other|all|common|plain|non admin) )*(?:users?|people|everybody|everyone|anyone|anybody|others|everyone else|everybody else|all others|the others|the rest)';
 const may = '(?:can|may|could|are allowed to|is allowed to|should be able to|are able to)';
 const never = '(?:cannot|can not|may not|must not|are not allowed to|can never|should not)';
 const verbs = '((?:[a-z]+(?: ,| and| or|, and|, or| , and| , or) )*[a-z]+)';
@@ -33,6 +33,11 @@ const sentences: [RegExp, Told][] = [
   ],
   [
     /^(?:access|use|usage) (?:is )?(?:only|restricted|limited|allowed only)(?: allowed)? (?:for|to) (?:registered|logged in|signed in|authenticated|known) (?:users|people|members)(?: only)?$/,
+    () => ['users must log in'],
+  ],
+  // "nobody can see lamps without logging in"
+  [
+    /^(?:nobody|no one|nothing) (?:can|may) .+ without (?:an? )?(?:login|logging in|sign in|signing in|account|authentication|token|being (?:logged|signed) in)(?: first)?$/,
     () => ['users must log in'],
   ],
   // "to delete a lamp you must be an admin"
@@ -117,7 +122,7 @@ const halves: [first: RegExp, second: RegExp, told: (first: RegExpExecArray, sec
 ];
 
 /** Clauses with the rights that they tell in the plain form. */
-export function rightsTold(clauses: readonly Clause[]): Clause[] {
+export function permissionsTold(clauses: readonly Clause[]): Clause[] {
   const guarded = clauses.some(({ text }) => /\bonly\b|\bmanages?\b|full access/.test(text) && !reads.test(text));
   const told: Clause[] = [];
   for (const clause of clauses) {

@@ -17,6 +17,7 @@ describe('who may do what', () => {
       'All endpoints need a token.',
       'Access only for registered users.',
       'The API is protected by a login.',
+      'Nobody can see lamps without logging in.',
     ].map((said): [string, string[]] => [said, []]),
     ...[
       'Users cannot delete lamps, only admins can.',
@@ -44,6 +45,16 @@ describe('who may do what', () => {
     expect(found.entities.filter(({ name }) => name !== 'User').map(({ name }) => name)).toEqual(['Lamp']);
     expect([...found.unread, ...found.unsupported]).toEqual([]);
   });
+
+  it.each(['Everyone can read lamps without signing in.', 'The public can see lamps without logging in.'])(
+    'what everybody may see without an account is said not to be built: %s',
+    (said) => {
+      const { unsupported } = requirementsOf(
+        `REST API. Lamps have a name. Only managers can create, edit and delete lamps. ${said}`,
+      );
+      expect(unsupported.map(({ words }) => words)).toEqual([said.slice(0, -1)]);
+    },
+  );
 
   it('what is private to its owner is theirs alone', () => {
     const found = requirementsOf(
