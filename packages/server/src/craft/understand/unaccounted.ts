@@ -3,6 +3,7 @@ import { saysExitCodes } from './plain/exit-codes.ts';
 import type { Requirements } from '../requirements.ts';
 import { spaced } from './words/grammar.ts';
 import { isBroadcastLeft } from './program/broadcasts.ts';
+import { standIn } from './plain/words.ts';
 import { lexicon } from './words/lexicon.ts';
 import { stem } from './words/stem.ts';
 import { type Token, tokenise } from './words/tokens.ts';
@@ -110,6 +111,7 @@ export function unaccounted(description: string, found: Requirements, answeredEl
         )
       )
         continue;
+      if (piece.every(({ text: word }) => standIn.test(word) || !isContent(word))) continue;
       const content = piece.filter((token) => isContent(token.text));
       const strange = content.filter(
         ({ text: word }) => !known.has(stem(word)) && !known.has(stem(word.replace(/^un/, ''))),

@@ -33,6 +33,7 @@ import { settleDecisions } from './actions/decisions.ts';
 import { settleFieldRights } from './actions/field-rights.ts';
 import { settleAllRights } from './actions/stand-ins.ts';
 import { settleOwnership, settleUser } from './actions/ownership.ts';
+import { besideLost } from './lost-lists.ts';
 import { readOpenly } from './actions/not-looked-at.ts';
 import { readPrivateData } from './actions/private-data.ts';
 import { findProgram, understandWhole } from './program/whole-programs.ts';
@@ -107,9 +108,11 @@ function inOtherWords(translation: Translation, options: Wishes): Understanding 
 }
 
 function understandEnglish(text: string, options: Wishes): Understanding {
-  return besidePort(text, (portless) =>
-    besideRetries(portless, (beside) =>
-      besideFiles(beside, (read) => understandPlain(beside, options, withoutName(read))),
+  return besideLost(text, (whole) =>
+    besidePort(whole, (portless) =>
+      besideRetries(portless, (beside) =>
+        besideFiles(beside, (read) => understandPlain(beside, options, withoutName(read))),
+      ),
     ),
   );
 }

@@ -1,8 +1,9 @@
 import { lexicon } from '../words/lexicon.ts';
+import { isKnownThing } from '../words/noun-sense.ts';
 import { retold } from '../sentences/retell.ts';
 import { isSectionName } from '../sentences/sections.ts';
 import { type Clause, makeClause } from '../words/text.ts';
-import { isMany, one, plural } from './words.ts';
+import { isMany, one, plural, standIn } from './words.ts';
 
 /** What is known of a thing where the words lead up to it: "with the following fields", "for every lamp, store its name", "each of them has". */
 
@@ -26,8 +27,25 @@ const leads: [RegExp, string][] = [
   [/(?<=[a-z]s (?:with|including|incl|plus|:|,|-) )(?:their|its) (?=[a-z]+ ?(?:,|and) )/, ''],
   // "a lamp resource that has name"
   [
-    /(?<= (?:an?|the|1|one|single) (?:[a-z]+ )?[a-z]+) (?:resource|entity|model|record type|object) (?=(?:that |which )?(?:has|with|having|contains?) |\()/,
+    /(?<=(?:^| )(?:an?|the|1|one|single|each|every) (?:[a-z]+ )?[a-z]+) (?:resource|entity|model|record type|object) (?=(?:that |which )?(?:has|with|having|contains?|stores?|holds?|includes?|:) |\()/,
     ' ',
+  ],
+  // "a single table lamps having the columns name and color"
+  [
+    /(?<=(?:^| )(?:with|for|having|has|needs?|using|use) )(?:an? |the |1 |one |single |only |just |main )*(?:table|entity|resource|collection|model) (?:(?:named|called|for|of|:) )?(?=[a-z]+s (?:with|having|that (?:has|have)|which (?:has|have)|\(|:) )/,
+    '',
+  ],
+  // "rest service , 1 type of object : lamp"
+  [
+    /(?: ,)? (?:with |has |for |of )?(?:an? |the |1 |one |single |only |just )+(?:type|kind|sort) of (?:object|thing|entity|resource|record|item|row|data) (?::|called|named|,) (?=[a-z]+$)/,
+    ' for each ',
+  ],
+  // "lamps ( attributes : name , color )"
+  [new RegExp(`(?<=[a-z] \\( )(?:the |its |their )?(?:following )?${fieldWord} (?:: |are )?(?=[a-z])`), ''],
+  // "with name and color via rest"
+  [
+    /(?<=(?:,|and) (?:an? |the )?[a-z]+) (?:via|over|through|using|by) (?:an? |the )?(?:rest(?:ful)?|http|json|web)(?: api| apis| endpoints?| interface)?$/,
+    '',
   ],
   // "and maybe a description", "a non empty name and a non negative price"
   [
@@ -78,6 +96,19 @@ const ofEach: [RegExp, Told][] = [
       `^(?:(?:we|i|it) (?:also )?${keep}s? )?whether (?:they|it|an? [a-z]+|the [a-z]+) (?:are|is|was|were|has been|have been) ([a-z]+)(?: (?:is|must be|should be) (?:also )?${kept})?(?: (?:too|as well|also))?$`,
     ),
     ([, flag = ''], things) => [each(things, `a ${flag} boolean`)],
+  ],
+  // "what matters is name , color and weight", "important are name and color"
+  [
+    /^(?:what (?:matters|counts|is important|we need|we want|we store|i need|i want)|(?:the )?important(?: things?| parts?| facts?)?|of interest|relevant|needed|required)(?: (?:here|to us|to me|about them|of them))? (?:is|are) (?!not )(.+)$/,
+    ([, list = ''], things) => (describes(list) ? [each(things, list)] : []),
+  ],
+  // "we note down name , color and weight"
+  [
+    new RegExp(
+      `^(?:we|i|they|people|you) (?:want to |need to |also )*(?:note|write|jot|put|take) (?:down|in) (?!of )([a-z].+)$`,
+    ),
+    ([, list = ''], things) =>
+      describes(list) ? [each(things, list.replaceAll(/(?<=^|, |and )(?:its|their|the) /g, ''))] : [],
   ],
   // "name color and weight is enough"
   [
@@ -152,6 +183,34 @@ const named: [RegExp, Told][] = [
     /^(?:an?|each|every|the|1) ([a-z]+(?: [a-z]+)??) (?:consists? of|is made up of|comprises|is composed of|is defined by|is described by|is characteri[sz]ed by) (.+)$/,
     ([, thing = '', list = '']) => (describes(list) ? [each(thing, list)] : []),
   ],
+  // "an api in which lamps are stored"
+  [
+    /^(.*\b(?:api|service|backend|app|application|system|program)) (?:in|with|by|through) which ((?:our |my |the |all )*[a-z]+(?: [a-z]+)?s) (?:are|can be|get|should be|will be) (?:stored|kept|saved|managed|recorded|tracked|registered|maintained)$/,
+    ([, head = '', things = '']) => [`${head} to manage ${things}`],
+  ],
+  // "users add new lamps by entering a name , a color and a weight"
+  [
+    /^(?:let |allow )?(?:i|we|you|they|users|people|everyone|everybody|anyone)(?: to)?(?: (?:can|could|want to|would like to|need to|should be able to|may))? (?:store|save|keep|add|create|record|register|manage|enter) (?:new |their |our |the )*([a-z]+(?: [a-z]+)?s) by (?:entering|giving|providing|specifying|typing|typing in|filling in|supplying|setting) (.+)$/,
+    ([, things = '', list = '']) => (describes(list) ? [`manage ${things}`, each(things, list)] : []),
+  ],
+  // "lamps : we note down name , color and weight"
+  [
+    new RegExp(
+      `^(.+ )?([a-z]+s) : (?:we|i|they|you|users|people) (?:want to |need to |can |also )*(?:${keep}(?! down)|note down|write down) ((?:their |the )?[a-z].+)$`,
+    ),
+    ([, head, things = '', list = '']) =>
+      describes(list)
+        ? [
+            ...(head === undefined ? [] : [`${head}${things}`]),
+            each(things, list.replaceAll(/(?<=^|, |and )(?:their|the) /g, '')),
+          ]
+        : [],
+  ],
+  // "entity : lamp"
+  [
+    /^(?:the |single |only |main )*(?:entity|resource|object|table|model|collection) (?:is )?(?:an? |: )+([a-z]+)$/,
+    ([, thing = '']) => [`manage ${plural(thing)}`],
+  ],
   // "api with 1 resource : lamp ( name , color )"
   [
     /^(.*) with (?:an?|1|one|a single|only 1|just 1) (?:resource|entity|model|table) (?::|called|named) ([a-z]+(?: [a-z]+)?) \( (.+) \)$/,
@@ -214,6 +273,7 @@ function thingsIn(text: string): string | undefined {
     told !== undefined &&
     !lexicon().functionWords.has(told) &&
     !isSectionName(told) &&
+    !standIn.test(told) &&
     !/^(?:user|people|nobody|it|they)s?$/.test(told)
   )
     return plural(told);
@@ -221,6 +281,8 @@ function thingsIn(text: string): string | undefined {
     /(?:^| )(?:for|of|my|our|their|the|all|some|store|stores|storing|manage|manages|managing|track|tracks|tracking|keep|keeps|create|creates|add|adds|record|records|save|saves|handle|handles|digiti[sz]e|with|about) ((?!track |of |my |our |the |all |their )[a-z]+(?: [a-z]+)?s)$/.exec(
       text,
     )?.[1];
+  if (phrase === undefined && /^[a-z]+(?: [a-z]+)?$/.test(text) && (isMany(text) || isKnownThing(text.split(' '))))
+    return plural(text);
   if (phrase === undefined || !isMany(phrase)) return undefined;
   const word = one(phrase).split(' ').at(-1) ?? '';
   return lexicon().functionWords.has(word) ? undefined : phrase;
@@ -237,7 +299,12 @@ export function fieldsTold(clauses: readonly Clause[]): Clause[] {
     if (clause.heading === '#') {
       const named = things !== undefined && fieldsHeading.test(clause.text) ? retold(clause, things) : clause;
       if (named === clause && !fieldsHeading.test(clause.text))
-        things = isSectionName(clause.text) ? things : clause.text.split(' ').length < 3 ? clause.text : undefined;
+        things =
+          isSectionName(clause.text) || standIn.test(clause.text)
+            ? things
+            : clause.text.split(' ').length < 3
+              ? clause.text
+              : undefined;
       told.push(named);
       continue;
     }

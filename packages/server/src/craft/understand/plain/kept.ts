@@ -8,7 +8,7 @@ import { type Tell, isMany, isThingHere, one } from './words.ts';
 const keep =
   '(?:store|keep|manage|save|hold|track|record|collect|handle|maintain|organi[sz]e|catalogue?|register|administer|log)';
 const container =
-  '(?:library|collection|list|catalogue?|inventory|database|register|archive|directory|set|portfolio|stock|pool|fleet|range|log|history|record|table)';
+  '(?:library|collection|overview|list|catalogue?|inventory|database|register|archive|directory|set|portfolio|stock|pool|fleet|range|log|history|record|table)';
 
 export const keptItems: [RegExp, string][] = [
   // "i keep losing track of my subscriptions : …"

@@ -101,6 +101,8 @@ function ordersIn(clause: Clause, spoken: string | undefined, told: ReadonlySet<
   if (!orders || orders.some((order) => tells(order))) return undefined;
   const make = (words: string, tokens: readonly Token[]): Clause =>
     makeClause(clause.source, placed(words.split(' '), [...tokens]), clause.bullet, '');
+  if (sharesItsThing(orders))
+    return [make(`users can ${wanted.map(({ text }) => (text === '/' ? ',' : text)).join(' ')}`, wanted)];
   let changed = false;
   const made = orders.map((order, index) => {
     const words = order.tokens.map(({ text }) => text).join(' ');
@@ -110,6 +112,19 @@ function ordersIn(clause: Clause, spoken: string | undefined, told: ReadonlySet<
     return make(plain ?? words, order.tokens);
   });
   return changed ? made : undefined;
+}
+
+/** "create, read, update and delete lamps": what every program does with its rows, said once for all. */
+function sharesItsThing(orders: readonly Order[]): boolean {
+  const { crudVerbs } = lexicon();
+  return (
+    orders.length > 1 &&
+    isMany(orders.at(-1)?.tokens.at(-1)?.text ?? '') &&
+    orders.every(
+      ({ tokens }, index) =>
+        crudVerbs.has(tokens[0]?.text ?? '') && (index < orders.length - 1 ? tokens.length === 1 : tokens.length > 1),
+    )
+  );
 }
 
 const notDone =

@@ -56,6 +56,10 @@ export const measured: Record<string, string> = {
   coded: 'code',
 };
 
+/** What things that are kept, and what is known of them, are called where they are not named. */
+export const standIn =
+  /^(?:columns?|propert(?:y|ies)|attributes?|fields?|objects?|entit(?:y|ies)|resources?|tables?|rows?|records?|data|models?|types?)$/;
+
 export const determiner = '(?:(?:each|every|an?|the|all|any|our|my|its|their|these|those) )?';
 
 /** The same where something must stand before the noun. */
