@@ -35,6 +35,15 @@ const leads: [RegExp, string][] = [
     /(?<=(?:^| )(?:with|for|having|has|needs?|using|use) )(?:an? |the |1 |one |single |only |just |main )*(?:table|entity|resource|collection|model) (?:(?:named|called|for|of|:) )?(?=[a-z]+s (?:with|having|that (?:has|have)|which (?:has|have)|\(|:) )/,
     '',
   ],
+  // "each lamp is identified by its code and additionally has a name"
+  [
+    /(?<=^(?:each|every|an?|all) [a-z]+(?: [a-z]+)?) (?:is|are) (?:uniquely )?identified by (?:(?:its|their|an?|the) )?(?:unique )?(?=[a-z])/,
+    ' has a unique ',
+  ],
+  [
+    /(?<= (?:has|have) [a-z ]+?)(?: ,)?(?: and)? (?:additionally|also|furthermore|moreover|besides|further) (?:has|have) (?=an? )/,
+    ' and ',
+  ],
   // "rest service , 1 type of object : lamp"
   [
     /(?: ,)? (?:with |has |for |of )?(?:an? |the |1 |one |single |only |just )+(?:type|kind|sort) of (?:object|thing|entity|resource|record|item|row|data) (?::|called|named|,) (?=[a-z]+$)/,
@@ -205,6 +214,11 @@ const named: [RegExp, Told][] = [
             each(things, list.replaceAll(/(?<=^|, |and )(?:their|the) /g, '')),
           ]
         : [],
+  ],
+  // "a backend for managing lamps , where a lamp has a name and a color"
+  [
+    /^(.*\b(?:api|backend|service|app|application|system|program|tool|managing|manages)\b.*?)(?: ,)? (?:where|in which) (?:an?|each|every|the) ([a-z]+(?: [a-z]+)??) (?:has|contains|consists of|holds|stores|includes) (?!at |no |many |several )(.+)$/,
+    ([, head = '', thing = '', list = '']) => (describes(list) ? [head, each(thing, list)] : []),
   ],
   // "entity : lamp"
   [
