@@ -217,7 +217,13 @@ function classTests(module: Manifest, named: Giver): string[] {
 function stateLines(module: Manifest, { options }: Scenario, type: string): string[] {
   const made = rustNew(module, options);
   const items: Expression[] = typeof made.call === 'string' ? [] : [...made.call.items];
-  return [letStatement('again', call(`${type}::from_json`, [...items, '&json(&written)'])).replace(/;$/, '.unwrap();')];
+  const read = call(`${type}::from_json`, [...items, '&json(&written)']);
+  const line = `    let again = ${flat(read)}.unwrap();`;
+  // Below its name rather than broken, where only what stands behind it makes it too long.
+  if (line.length > 100 && isFlat(read, 100 - '        .unwrap();'.length)) {
+    return ['    let again =', `        ${flat(read)}.unwrap();`];
+  }
+  return [letStatement('again', read).replace(/;$/, '.unwrap();')];
 }
 
 /** The variable, and the statements that make the object that a scenario works on. */

@@ -86,7 +86,9 @@ export function keptSource({ module, use }: Used, changes: boolean, trait = 'Kep
     'written',
   ]);
   const options = made.options === undefined ? [] : [letStatement(made.options.name, made.options.value, 8)];
-  const given = (expression: Expression, fails: boolean): string => laid('Ok(', expression, fails ? '?)' : ')', 8);
+  // What stands between the brackets of `Ok` is broken where it is longer than this.
+  const given = (expression: Expression, fails: boolean): string =>
+    laid('Ok(', expression, fails ? '?)' : ')', 8, flat(expression).length + (fails ? 1 : 0) > 60);
   return [
     `impl ${trait} for ${type} {`,
     `    const FILE: &'static str = ${rustString(`${module.id}.json`)};`,
