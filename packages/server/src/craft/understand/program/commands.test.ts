@@ -137,3 +137,22 @@ test('what every list does of itself is not said to be missing', () => {
     expect(found.unsupported).toEqual([]);
   }
 });
+
+test.each([
+  ['A Go CLI to-do list: add, list, done, remove.', 'Todo', { create: 'add', list: 'list', delete: 'remove' }],
+  [
+    'A command line tool for contacts in Rust: new, ls, show and rm.',
+    'Contact',
+    { create: 'new', list: 'ls', read: 'show', delete: 'rm' },
+  ],
+])(
+  'what a tool does, with nothing that it is done to, names its commands and no fields: %s',
+  (text, entity, commands) => {
+    const found = requirementsOf(text);
+    expect(found.entities.map(({ name }) => name)).toEqual([entity]);
+    expect(found.entities.flatMap(({ fields }) => fields.map(({ name }) => name)).join()).not.toMatch(
+      /add|list|remove|ls|rm/,
+    );
+    expect(found.commands).toEqual(commands);
+  },
+);

@@ -204,6 +204,9 @@ const named =
 /** "add, list, done and remove commands": named before the word for them. */
 const listed =
   /(?:^|(?:^| )(?::|with|has|have|it has|there are|needs|offers|supports|provides|and) )(?:(?:the|an?|these|following) )*((?:[a-z]+ (?:,|and|or|, and) )+[a-z]+) (?:sub ?)?commands?(?= ,|$)/;
+/** "a Go CLI for notes: add, list, done, remove": what a tool does, with nothing that it is done to. */
+const bare =
+  /(?:^|(?:^|.* )(?:cli|command line|tool|terminal|console|script)(?: .*)? ): ((?:[a-z]+ (?:,|and|or|, and) )+[a-z]+)$/;
 const otherNames =
   /^(?:ls|rm|cp|mv|del|init|status|stats|summary|help|config|export|import|done|check|edit|new|info|today|next|all|undo)$/;
 
@@ -220,7 +223,11 @@ export function commandsNamed(text: string): { names: string[]; from: number; to
     const names = commandNames(match?.[1] ?? '');
     if (match && names.length > 0) return { names, from: match.index, to: match.index + match[0].length };
   }
-  return undefined;
+  const list = bare.exec(text)?.[1] ?? '';
+  const names = commandNames(list);
+  const isCalled = (name: string): boolean => crud(name) !== '' || otherNames.test(name) || isOrder(name);
+  const all = names.length > 2 && names.every(isCalled);
+  return all ? { names, from: text.length - list.length - 2, to: text.length } : undefined;
 }
 
 /**

@@ -28,7 +28,12 @@ export function inTime<Spot extends Named>(draft: Draft, spot: Spot): Spot {
 const errand =
   /^(?:(?:an?|the|my|simple|small|tiny|quick) )*(?:[a-z]+ ){0,3}?(?:scanner|crawler|(?:http|reverse|web|tcp) proxy|proxy server|load balancer|downloader|file (?:search|watcher|finder|system watcher)|grep|(?:link|health|broken link) checks?(?:er)?|port scan|mock server|directory watcher|folder watcher)\b|^(?:prints?|watch(?:es)?|search(?:es)?|downloads?|scans?|counts?|pings?|requests?|renames?|converts?|compress(?:es)?|extracts?|greps?) (?!.*\b(?:users?|customers?|members?)\b)/;
 
+/** "a Go program that watches a folder": what it does, which is neither to keep rows nor to answer others. */
+const doing =
+  /^(?:(?:please|can|could|you|i|we|need|want|would|like|to|have|write|make|build|create|give|me|us) )*(?:(?:an?|the|my|simple|small|tiny|quick|little|short|fast) )*(?:(?:node|nodejs|javascript|typescript|python|go|golang|rust) )?(?:tool|script|utility|program)(?: in (?:node|nodejs|javascript|typescript|python|go|golang|rust))? (?:that|which) (?:(?:can|will|should) )?(?!(?:manag|keep|kept|track|stor|sav|record|log|handl|register|organi|maintain|plan|let|allow|help|serv|answer|expos|accept|listen|is|are|has|have|books?\b|lists?\b|collect)[a-z]*)[a-z]+ /;
+
 /** "a port scanner", "prints the lines of a file": something that is done, whatever nouns are in it. */
 export function isErrand(draft: Draft): boolean {
-  return errand.test(draft.clauses[0]?.text ?? '');
+  const opening = draft.clauses[0]?.text ?? '';
+  return errand.test(opening) || doing.test(opening);
 }

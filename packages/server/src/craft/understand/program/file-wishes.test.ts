@@ -4,6 +4,7 @@ import { requirementsOf } from '../expectation.ts';
 test.each([
   ['Python CLI for recipes with title and servings that saves to a JSON file', 'Recipe', 'rows are not kept as JSON'],
   ['a CLI for plants with a name and a height, kept in plain text files', 'Plant', 'rows are not kept as text'],
+  ['a CLI for plants with a name and a height, saved in ~/.plants.json', 'Plant', 'rows are not kept as JSON'],
   ['a bookmark CLI that exports bookmarks to a PDF file', 'Bookmark', 'rows are neither exported nor imported yet'],
   ['a bookmark CLI that imports bookmarks from a CSV file', 'Bookmark', 'rows are neither exported nor imported yet'],
   ['Contacts CLI in Go with CSV import and export', 'Contact', 'rows are neither exported nor imported yet'],

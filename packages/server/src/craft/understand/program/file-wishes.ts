@@ -17,8 +17,9 @@ const formats = '(?:csv|json|yaml|xml|toml|excel|xlsx|pdf|markdown|text|txt)';
 const beside =
   '(?:\\s*[,;])?(?:\\s+(?:and|also|plus|with|that|which|it|they|data|everything|are|is|can|should|be|an?|the|all))*\\s+';
 const between = '(?:\\s+(?!and\\b|or\\b)[a-z]+){0,4}?\\s+';
+const quote = '["\'`]?';
 const kept = new RegExp(
-  `${beside}(?:saved?|saves|saving|stored?|stores|storing|kept|keeps?|keeping|persist(?:s|ed|ing)?|writes?|written)\\b${between}((?:in|to|into|as|on)\\s+(?:(?:an?|the|its|one|single|local|plain|simple|flat)\\s+)*(${formats})\\s+(?:files?|documents?))\\b`,
+  `${beside}(?:saved?|saves|saving|stored?|stores|storing|kept|keeps?|keeping|persist(?:s|ed|ing)?|writes?|written)\\b${between}((?:in|to|into|as|on)\\s+(?:(?:an?|the|its|one|single|local|plain|simple|flat)\\s+)*(?:(${formats})\\s+(?:files?|documents?)|(?:file\\s+)?(?:(?:called|named)\\s+)?${quote}[~./\\w-]*\\w\\.(${formats})${quote}))(?!\\w)`,
   'gi',
 );
 const exchanged = new RegExp(
@@ -35,7 +36,7 @@ const refused = /\b(?:no|not|never|without|instead of|rather than|cannot|can't)\
 function fileWishes(text: string): FileWish[] {
   const found: FileWish[] = [];
   for (const match of text.matchAll(kept)) {
-    const format = match[2] ?? '';
+    const format = match[2] ?? match[3] ?? '';
     const named = /^te?xt$/i.test(format) ? 'text' : format.toUpperCase();
     found.push({
       words: match[1] ?? '',

@@ -96,6 +96,8 @@ function takesWhatFollows({ type, values }: Parameter, name: string, text: strin
   const [, sign = '', word = ''] = new RegExp(`(?<![\\w-])--${name}(=| |)([<\\[]?[\\w/|-]+)?`).exec(text) ?? [];
   const isValue = sign === '=' || /^(?:[<[]|[A-Z]+$|\d)/.test(word);
   if (type === 'boolean') return !isValue;
+  // "--sunday" is one of the values, and no name of what takes them.
+  if (values?.includes(name)) return false;
   const list = '([a-z]+(?:(?:, or |, |[|/]| or )[a-z]+)*)';
   const choice = new RegExp(`--${name}[= ]<?${list}>?(.?)`).exec(text);
   const listed = choice?.[1]?.split(/, or |, |[|/]| or /) ?? [];

@@ -90,3 +90,34 @@ test.each([
   expect(found.requirements.modules.map((one) => one.module)).toEqual([module]);
   expect(found.requirements.entities).toEqual([]);
 });
+
+test.each([
+  'A JavaScript tool that minifies CSS files.',
+  'A Go program that watches a folder and prints a line whenever a file is created, changed or deleted.',
+  'I need a Python script that resizes all images of a folder.',
+])('what a program does to files is no service, and said where nothing does it: %s', (text) => {
+  const found = understand(text, free);
+  if (found.verdict !== 'understood') throw new Error('abstained');
+  expect(found.requirements.kind).toBe('cli_tool');
+  expect(found.requirements.entities).toEqual([]);
+  expect(found.requirements.unsupported.some((one) => one.blocking)).toBe(true);
+});
+
+test('a program that keeps things is none that only does something', () => {
+  const found = understand('A program that manages books and authors.', free);
+  if (found.verdict !== 'understood') throw new Error('abstained');
+  expect(found.requirements.entities.map(({ name }) => name)).toEqual(['Book', 'Author']);
+});
+
+test('what a switch does where it is given does not hold by itself', () => {
+  const read = (text: string) => {
+    const found = understand(text, free);
+    if (found.verdict !== 'understood') throw new Error('abstained');
+    return found.requirements;
+  };
+  const found = read('A Go CLI that prints a calendar of a month. --sunday starts the weeks on Sunday.');
+  expect(found.modules.map((one) => one.options)).toEqual([{}]);
+  expect(found.unsupported.map(({ words }) => words)).toEqual(['--sunday']);
+  const plain = read('A Go CLI that prints a calendar of a month. Weeks start on Sunday.');
+  expect(plain.modules.map((one) => one.options)).toEqual([{ first: 'sunday' }]);
+});

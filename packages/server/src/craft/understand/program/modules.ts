@@ -206,14 +206,15 @@ function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | nu
       if (numeric && parameter.when === undefined) {
         const value = usualIn(spot, parameter) ?? numberBeside(spot, parameter);
         if (value !== undefined) return value;
-      } else if (refused.test(spot.clause.tokens[spot.from - 1]?.text ?? '') || isEither(spot) || isFlag(spot))
+      } else if (refused.test(spot.clause.tokens[spot.from - 1]?.text ?? '') || isEither(spot) || isOfSwitch(spot))
         continue;
       else if (isPlain(parameter.when)) return parameter.when;
       else if (parameter.type === 'boolean') return true;
     }
   }
   if (parameter.default === undefined && !parameter.optional) return undefined;
-  const said = parameter.values?.filter((value) => value.length > 2 && says(clauses, value)) ?? [];
+  const isSaid = (value: string): boolean => spotsOf(clauses, value).some((spot) => !isOfSwitch(spot));
+  const said = parameter.values?.filter((value) => value.length > 2 && isSaid(value)) ?? [];
   // Of several ("md5, sha1 and sha256") none is the usual one.
   return said.length === 1 && said[0] !== parameter.default ? said[0] : undefined;
 }
@@ -227,6 +228,15 @@ function isEither({ clause, from }: Spot): boolean {
 /** "--no-symbols": an option that there is to be, which sets nothing. */
 export function isFlag({ clause, from }: Spot): boolean {
   return clause.source.slice(0, clause.tokens[from]?.start ?? 0).endsWith('--');
+}
+
+/** "--sunday starts the weeks on Sunday": what holds where the switch is given, so not by itself. */
+function isOfSwitch(spot: Spot): boolean {
+  const before = spot.clause.source.slice(0, spot.clause.tokens[spot.from]?.start ?? 0);
+  const sentence = before.split(/[.;:!?]\s|\n/).at(-1) ?? '';
+  return (
+    isFlag(spot) || /^\W*(?:(?:and|an?|the|option|flag|switch)\s+)*[`"']?--[a-z][a-z-]*[`"']? [a-z]+s /i.test(sentence)
+  );
 }
 
 function isPlain(value: unknown): value is string | number | boolean {
