@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { execute, fresh } from './trial-execute.mjs';
 import { goEnv } from './trial-go.mjs';
+import { waits } from './trial-go-apart.mjs';
 
 const mostRounds = 6;
 const chooser = 'TRIAL_VARIANT';
@@ -29,6 +30,8 @@ export async function screenGo(slot, { files, variants, names, timeoutMs, spendM
       if (performance.now() > until) break;
       const first = await run(how, number, `^(${tops})$`);
       const helps = first.some(({ name, ok }) => ok && failing.has(name));
+      // All of them, one after the other, would take too long here.
+      if (helps && waits(folders)) continue;
       const all = helps ? await run(how, number, '.') : first;
       results[number] = all.map(({ name, ok }) => ({ name: `${prefix} > ${name}`, ok }));
     }

@@ -44,14 +44,19 @@ export async function goRuns(
     ...outcomes.filter(({ ok }) => !ok).slice(0, most),
     ...outcomes.filter(({ ok }) => ok).slice(0, most),
   ];
-  for (const one of chosen) {
-    const { profile } = await trials.run({
-      edits,
-      files: one.file ? [one.file] : undefined,
-      timeoutMs,
-      cover: true,
-      names: [one.name],
-    });
+  const told = await Promise.all(
+    chosen.map((one) =>
+      trials.run({
+        edits,
+        files: one.file ? [one.file] : undefined,
+        timeoutMs,
+        cover: true,
+        names: [one.name],
+      }),
+    ),
+  );
+  for (const [index, one] of chosen.entries()) {
+    const profile = told[index]?.profile ?? '';
     const runs = linesOf(profile, files).map((place) => ({ test: one.name, ...place }));
     if (runs.length === 0 && !one.ok) silent.push(one);
     found.push(...runs);
