@@ -20,6 +20,12 @@ type ReachableOptions struct {
 	Directed bool
 }
 
+// DepthFirstOptions says how edges lead.
+type DepthFirstOptions struct {
+	// Directed edges lead one way only.
+	Directed bool
+}
+
 // GraphPath is the nodes of a path and how long it is.
 type GraphPath struct {
 	Path   []string `json:"path"`
@@ -95,20 +101,53 @@ func Reachable(edges, from string, options ...func(*ReachableOptions)) ([]string
 	if err != nil {
 		return nil, err
 	}
-	seen := map[int]bool{start: true}
+	return graph.around(start, map[int]bool{}), nil
+}
+
+// DepthFirst lists the nodes that can be reached from one, each way to its end before the next.
+func DepthFirst(edges, from string, options ...func(*DepthFirstOptions)) ([]string, error) {
+	var o DepthFirstOptions
+	for _, set := range options {
+		set(&o)
+	}
+	graph, err := readEdges(edges, o.Directed)
+	if err != nil {
+		return nil, err
+	}
+	start, _, err := graph.known(from, from)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[int]bool{}
 	waiting, names := []int{start}, []string{}
 	for len(waiting) > 0 {
-		node := waiting[0]
-		waiting = waiting[1:]
+		node := waiting[len(waiting)-1]
+		waiting = waiting[:len(waiting)-1]
+		if seen[node] {
+			continue
+		}
+		seen[node] = true
 		names = append(names, graph.names[node])
-		for _, edge := range graph.edges[node] {
-			if !seen[edge.to] {
-				seen[edge.to] = true
-				waiting = append(waiting, edge.to)
-			}
+		for at := len(graph.edges[node]) - 1; at >= 0; at-- {
+			waiting = append(waiting, graph.edges[node][at].to)
 		}
 	}
 	return names, nil
+}
+
+// ConnectedComponents lists the groups of nodes that hang together, in the order in which the nodes were named.
+func ConnectedComponents(edges string) ([][]string, error) {
+	graph, err := readEdges(edges, false)
+	if err != nil {
+		return nil, err
+	}
+	seen, groups := map[int]bool{}, [][]string{}
+	for node := range graph.names {
+		if !seen[node] {
+			groups = append(groups, graph.around(node, seen))
+		}
+	}
+	return groups, nil
 }
 
 // TopologicalOrder puts things in an order in which each stands behind what it depends on; it fails for circles.
@@ -170,6 +209,24 @@ func (g *graphNodes) known(from, to string) (start, end int, err error) {
 		}
 	}
 	return g.at[from], g.at[to], nil
+}
+
+// around lists the nodes that can be reached from one and were not seen, the nearest first.
+func (g *graphNodes) around(start int, seen map[int]bool) []string {
+	seen[start] = true
+	waiting, names := []int{start}, []string{}
+	for len(waiting) > 0 {
+		node := waiting[0]
+		waiting = waiting[1:]
+		names = append(names, g.names[node])
+		for _, edge := range g.edges[node] {
+			if !seen[edge.to] {
+				seen[edge.to] = true
+				waiting = append(waiting, edge.to)
+			}
+		}
+	}
+	return names
 }
 
 // walkDependencies walks depth first, in the order of the lines.

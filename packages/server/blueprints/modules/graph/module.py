@@ -53,6 +53,39 @@ def reachable(edges: str, from_: str, *, directed: bool = False) -> list[str]:
     return seen
 
 
+def depth_first(edges: str, from_: str, *, directed: bool = False) -> list[str]:
+    """List the nodes that can be reached from one, each way to its end before the next."""
+    graph = _read_edges(edges, directed)
+    _need_node(graph, from_)
+    seen: dict[str, None] = {}
+    waiting = [from_]
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen[node] = None
+            waiting.extend(reversed(graph[node]))
+    return list(seen)
+
+
+def connected_components(edges: str) -> list[list[str]]:
+    """List the groups of nodes that hang together, in the order in which they were named."""
+    graph = _read_edges(edges, False)
+    groups: list[list[str]] = []
+    seen: set[str] = set()
+    for start in graph:
+        if start in seen:
+            continue
+        group = {start: None}
+        waiting = [start]
+        for node in waiting:
+            fresh = [following for following in graph[node] if following not in group]
+            group.update(dict.fromkeys(fresh))
+            waiting.extend(fresh)
+        seen.update(group)
+        groups.append(list(group))
+    return groups
+
+
 def topological_order(dependencies: str) -> list[str]:
     """Put things in an order in which each stands behind what it depends on.
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
+use crate::json::Json;
+
 /// Why a graph or a question about it is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GraphError {
@@ -48,6 +50,8 @@ pub struct GraphPath {
 /// Nodes with the nodes next to them, in the order of the lines, and how far those are.
 #[derive(Default)]
 struct Graph<'a> {
+    /// As they were named.
+    nodes: Vec<&'a str>,
     neighbours: HashMap<&'a str, Vec<(&'a str, f64)>>,
 }
 
@@ -88,18 +92,36 @@ pub fn shortest_path(
 pub fn reachable(edges: &str, from: &str, directed: bool) -> Result<Vec<String>, GraphError> {
     let graph = Graph::read(edges, directed)?;
     graph.expect(from)?;
-    let mut seen = HashSet::from([from]);
-    let mut order = vec![from];
-    let mut at = 0;
-    while at < order.len() {
-        for &(next, _) in graph.next_to(order[at]) {
-            if seen.insert(next) {
-                order.push(next);
-            }
+    Ok(graph.around(from, &mut HashSet::new()))
+}
+
+/// Lists the nodes that can be reached from one, each way to its end before the next.
+pub fn depth_first(edges: &str, from: &str, directed: bool) -> Result<Vec<String>, GraphError> {
+    let graph = Graph::read(edges, directed)?;
+    graph.expect(from)?;
+    let mut seen = HashSet::new();
+    let mut order = Vec::new();
+    let mut waiting = vec![from];
+    while let Some(node) = waiting.pop() {
+        if seen.insert(node) {
+            order.push(node.to_string());
+            waiting.extend(graph.next_to(node).iter().rev().map(|&(next, _)| next));
         }
-        at += 1;
     }
-    Ok(order.into_iter().map(String::from).collect())
+    Ok(order)
+}
+
+/// Lists the groups of nodes that hang together, in the order in which the nodes were named.
+pub fn connected_components(edges: &str) -> Result<Json, GraphError> {
+    let graph = Graph::read(edges, false)?;
+    let mut seen = HashSet::new();
+    let mut groups: Vec<Vec<String>> = Vec::new();
+    for &node in &graph.nodes {
+        if !seen.contains(node) {
+            groups.push(graph.around(node, &mut seen));
+        }
+    }
+    Ok(groups.into())
 }
 
 /// Puts things in an order in which each stands behind what it depends on.
@@ -147,12 +169,33 @@ impl<'a> Graph<'a> {
     }
 
     fn add(&mut self, from: &'a str, to: &'a str, length: f64) {
+        for node in [from, to] {
+            if !self.neighbours.contains_key(node) {
+                self.nodes.push(node);
+                self.neighbours.insert(node, Vec::new());
+            }
+        }
         let next = self.neighbours.entry(from).or_default();
         match next.iter_mut().find(|(node, _)| *node == to) {
             Some(known) => known.1 = length,
             None => next.push((to, length)),
         }
-        self.neighbours.entry(to).or_default();
+    }
+
+    /// The nodes that can be reached from one and were not seen, the nearest first.
+    fn around<'b>(&'b self, start: &'b str, seen: &mut HashSet<&'b str>) -> Vec<String> {
+        let mut order = vec![start];
+        seen.insert(start);
+        let mut at = 0;
+        while at < order.len() {
+            for &(next, _) in self.next_to(order[at]) {
+                if seen.insert(next) {
+                    order.push(next);
+                }
+            }
+            at += 1;
+        }
+        order.into_iter().map(String::from).collect()
     }
 
     fn next_to(&self, node: &str) -> &[(&'a str, f64)] {

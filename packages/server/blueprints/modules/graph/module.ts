@@ -48,6 +48,35 @@ export function reachable(edges: string, from: string, options: GraphOptions = {
   return [...seen];
 }
 
+/** The nodes that can be reached from one, each way to its end before the next. */
+export function depthFirst(edges: string, from: string, options: GraphOptions = {}): string[] {
+  const graph = readEdges(edges, options.directed ?? false);
+  knownNode(graph, from);
+  const seen = new Set<string>();
+  const open = [from];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    open.push(...[...(graph.get(node)?.keys() ?? [])].reverse());
+  }
+  return [...seen];
+}
+
+/** The groups of nodes that hang together, in the order in which the nodes were named. */
+export function connectedComponents(edges: string): string[][] {
+  const graph = readEdges(edges, false);
+  const groups: string[][] = [];
+  const seen = new Set<string>();
+  for (const node of graph.keys()) {
+    if (seen.has(node)) continue;
+    const group = new Set([node]);
+    for (const one of group) for (const next of graph.get(one)?.keys() ?? []) group.add(next);
+    for (const one of group) seen.add(one);
+    groups.push([...group]);
+  }
+  return groups;
+}
+
 /** Puts things in an order in which each stands behind what it depends on. @throws RangeError for circles. */
 export function topologicalOrder(dependencies: string): string[] {
   const { order, circle } = walkDependencies(dependencies);

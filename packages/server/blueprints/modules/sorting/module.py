@@ -49,6 +49,11 @@ def search_sorted(numbers: Sequence[float], number: float) -> int | None:
     return start if start < len(numbers) and numbers[start] == number else None
 
 
+def search_linear(numbers: Sequence[float], number: float) -> int | None:
+    """Find the first place of a number in a list in any order."""
+    return next((at for at, one in enumerate(numbers) if one == number), None)
+
+
 def _quick_sort(numbers: Sequence[float], before: Before) -> list[float]:
     if len(numbers) < 2:
         return list(numbers)

@@ -57,6 +57,12 @@ export function searchSorted(numbers: readonly number[], number: number): number
   return numbers[from] === number ? from : undefined;
 }
 
+/** The first place of a number in a list in any order; undefined where it is not there. */
+export function searchLinear(numbers: readonly number[], number: number): number | undefined {
+  for (const [at, one] of numbers.entries()) if (one === number) return at;
+  return undefined;
+}
+
 function quickSort(numbers: readonly number[], order: Order): number[] {
   if (numbers.length < 2) return [...numbers];
   const middle = Math.floor(numbers.length / 2);
