@@ -1,5 +1,5 @@
 import { flagOf, isOptional } from '../../modules/calls.ts';
-import type { Parameter } from '../../modules/manifest.ts';
+import type { Manifest, Parameter } from '../../modules/manifest.ts';
 import type { Offered } from '../../modules/uses.ts';
 import { type Draft, cannot } from '../draft.ts';
 import { lexicon } from '../words/lexicon.ts';
@@ -44,6 +44,16 @@ export function flagsAsSaid(draft: Draft, text: string, offered: readonly Offere
   const nearest = own.size === 0 ? 'the tool as it is, without options' : `its options ${[...own].join(', ')}`;
   cannot(draft, missing.join(', '), `the tool has no option${missing.length > 1 ? 's' : ''} of this name`, nearest);
   return given;
+}
+
+/** Options that a description writes out for a game, which has those of its rules alone. */
+export function flagsOfGame(draft: Draft, text: string, { class: rules }: Manifest): void {
+  const own = [...(rules?.options ?? []).map((option) => `--${flagOf(option)}`), ...(rules?.random ? ['--seed'] : [])];
+  const said = [...new Set([...text.matchAll(anyFlag)].map((match) => match[1] ?? ''))];
+  const missing = said.filter((flag) => ![...own, '--help', '--version'].includes(flag));
+  if (missing.length === 0) return;
+  const nearest = own.length === 0 ? 'the game as it is, without options' : `its options ${own.join(', ')}`;
+  cannot(draft, missing.join(', '), `the game has no option${missing.length > 1 ? 's' : ''} of this name`, nearest);
 }
 
 /** "--ignore-case": what holds only where it is given holds not by itself. */

@@ -3,7 +3,7 @@ import { type Offered, offeredFunctions, remoteFunctions, usedModules } from '..
 import type { ModuleUse, Requirements } from '../../requirements.ts';
 import { type Draft, cannot } from '../draft.ts';
 import { spaced } from '../words/grammar.ts';
-import { flagsAsSaid } from './flags.ts';
+import { flagsAsSaid, flagsOfGame } from './flags.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { tokenise } from '../words/tokens.ts';
 import { stem } from '../words/stem.ts';
@@ -22,6 +22,8 @@ interface Said {
 export function calledAsSaid(draft: Draft, of: Of, uses: readonly ModuleUse[]): ModuleUse[] {
   const { kind, language, protocol } = of;
   const used = usedModules({ modules: [...uses], language });
+  if (kind === 'terminal_game')
+    for (const { module } of used) if (module.form === 'game') flagsOfGame(draft, draft.description, module);
   const overHttp = kind === 'rest_api' || (kind === 'server' && protocol === 'http');
   const byLine = kind === 'cli_tool' || (kind === 'server' && protocol === 'tcp');
   if (!overHttp && !byLine) return [...uses];

@@ -298,3 +298,26 @@ test('links are looked for in Markdown files, not on the pages of a site', () =>
   const pages = understand('A CLI that crawls a website and reports broken links.', free);
   expect(pages.verdict === 'understood' ? pages.requirements.modules : []).toEqual([]);
 });
+
+test.each([
+  ['A TypeScript library with binary search, linear search and interpolation search.', 'interpolation search'],
+  ['Python CLI: encrypt text with Caesar cipher, Vigenère cipher and Playfair cipher.', 'Playfair cipher'],
+  ['A Python library with bubble sort, radix sort and quick sort.', 'radix sort'],
+])('another sort of what a module does is said to be missing: %s', (text, words) => {
+  expect(read(text).unsupported.map((one) => one.words)).toEqual([words]);
+});
+
+test('depth first is walked, and texts are compared as they are asked to be', () => {
+  expect(read('A Python library for graphs with breadth first search and depth first search.').modules).toMatchObject([
+    { module: 'graph', functions: ['reachable', 'depthFirst'] },
+  ]);
+  expect(read('A Go CLI that prints the Jaccard similarity of two texts.').modules).toMatchObject([
+    { module: 'text-similarity', functions: ['jaccardSimilarity'] },
+  ]);
+});
+
+test('an option that a game does not have is said', () => {
+  const found = read('A Pomodoro timer for the command line in Go. --work and --break change the lengths.');
+  expect(found.kind).toBe('terminal_game');
+  expect(found.unsupported.map((one) => one.words)).toEqual(['--break']);
+});

@@ -299,20 +299,32 @@ export function leftOver(
   let odd = 0;
   const pieces: string[] = [];
   for (const clause of draft.clauses) {
-    for (const [from, to] of pieceBounds(clause)) {
-      const tokens = stems(clause).slice(from, to);
-      const content = tokens.filter((token, i) => {
-        const at = clause.tokens[from + i];
-        return (
-          /^[a-z]{3,}$/.test(token) && !lexicon().functionWords.has(at?.text ?? '') && !isQuoted(clause, at?.start ?? 0)
-        );
-      });
+    const found = pieceBounds(clause).map(([from, to]) => {
+      const content = stems(clause)
+        .slice(from, to)
+        .filter((token, i) => {
+          const at = clause.tokens[from + i];
+          const means = /^[a-z]{3,}$/.test(token) && !lexicon().functionWords.has(at?.text ?? '');
+          return means && !isQuoted(clause, at?.start ?? 0);
+        });
       const strange = content.filter((token) => !known.has(token) && !plain.has(token) && !isOrdinary(token));
+      return { from, to, content, strange };
+    });
+    for (const { from, to, content, strange } of found) {
       all += content.length;
       odd += strange.length;
       const own = content.filter((token) => known.has(token) && !plain.has(token) && !isOrdinary(token)).length;
+      // "binary search, linear search and fuzzy search": the last is another sort of what the others are.
+      const isAnotherSort =
+        strange.length > 0 &&
+        content.length === strange.length + 1 &&
+        strange.at(-1) !== content.at(-1) &&
+        found.some(
+          (other) => other.strange.length === 0 && other.from !== from && other.content.at(-1) === content.at(-1),
+        );
       // "the slowest requests" are others than those that the module knows.
       if (
+        isAnotherSort ||
         strange.some((word) => superlative.test(word)) ||
         (strange.length >= 2 ? strange.length > own : strange.length === 1 && own === 0)
       )

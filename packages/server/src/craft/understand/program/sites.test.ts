@@ -18,6 +18,27 @@ test('the pages of a site are those that are listed, in that order', () => {
   ]);
 });
 
+test('what stands between two commas, or behind "with", is one page', () => {
+  expect(
+    pages('A website for my café with a home page, a menu with coffee and cakes, our opening hours and a contact page'),
+  ).toEqual([
+    { name: 'menu', sections: ['Coffee', 'Cakes'] },
+    { name: 'opening-hours', sections: [] },
+    { name: 'contact', sections: [] },
+  ]);
+  expect(pages('A site for our bakery: home, breads and prices, about us and directions')).toEqual([
+    { name: 'breads-and-prices', sections: [] },
+    { name: 'about-us', sections: [] },
+    { name: 'directions', sections: [] },
+  ]);
+  // What ends a list is a page of its own.
+  expect(pages('A website for a dentist with pages services, prices with plans and contact')).toEqual([
+    { name: 'services', sections: [] },
+    { name: 'prices', sections: ['Plans'] },
+    { name: 'contact', sections: [] },
+  ]);
+});
+
 test('a blog has posts, and what is told of them makes no pages', () => {
   const found = requirementsOf(
     'A small website for a photographer with a blog: posts are written in Markdown, newest first, with tags and an RSS feed.',

@@ -159,7 +159,26 @@ function readPages(draft: Draft, clause: Clause, reading: Reading): void {
   const listed = (behindColon.exec(clause.text) ?? opener.exec(clause.text) ?? behindTopic(draft, clause))?.[1];
   if (listed === undefined) return;
   const start = clause.text.length - listed.length;
-  for (const item of splitItems(listed, start)) addListed(clause, item, reading);
+  for (const item of listedPages(clause, splitItems(listed, start))) addListed(clause, item, reading);
+}
+
+const ordinaryPage = /^(?:home|about|about us|contact|contact us|gallery|faq|blog|services|team|news|imprint)$/;
+
+/** "a menu with coffee and cakes , …", "home , breads and prices , …": what stands between two commas is one page. */
+function listedPages(clause: Clause, items: readonly Item[]): Item[] {
+  const pages: Item[] = [];
+  const isPlain = ({ text }: Item): boolean => /^(?!(?:an?|the|our|my|page|pages) )[a-z]+(?: [a-z]+)?$/.test(text);
+  for (const item of items) {
+    const last = pages.at(-1);
+    const isJoined = last !== undefined && clause.text.slice(last.to, item.from) === ' and ' && item !== items.at(-1);
+    const isBetween = / , $/.test(clause.text.slice(0, last?.from)) && clause.text.startsWith(' ,', item.to);
+    const isPair = last !== undefined && [last, item].every((one) => isPlain(one) && !ordinaryPage.test(one.text));
+    const isDetail = / (?:with|showing|listing) [a-z ]+$/.test(last?.text ?? '') && isPlain(item);
+    if (last && isJoined && (isDetail || (isBetween && isPair)))
+      pages[pages.length - 1] = { text: clause.text.slice(last.from, item.to), from: last.from, to: item.to };
+    else pages.push(item);
+  }
+  return pages;
 }
 
 /** "pricing with 3 plans": a page, and what stands on it. */
