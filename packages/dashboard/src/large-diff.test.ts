@@ -57,7 +57,7 @@ test('it opens, what programs wrote is closed, the tree and the changes count th
   process.stdout.write(`a diff of ${files} files opened ${Math.round(took)} ms after it had come\n`);
   // One second is the aim; a busy machine is no fault of the window.
   expect(took).toBeLessThan(8000);
-  const count = (files * perFile).toString();
+  const [count, each] = [files * perFile, perFile].map((value) => value.toLocaleString('en'));
   await page.getByText(`${files} files +${count} −${count}`).waitFor();
   // Its size is counted at the end of a step; until then nobody is told that there is none.
   await page.locator('header dd').getByText('under way', { exact: true }).waitFor();
@@ -87,7 +87,7 @@ test('it opens, what programs wrote is closed, the tree and the changes count th
       { timeout: 120_000, interval: 50 },
     )
     .toBe(files);
-  expect(new Set(seen.values())).toEqual(new Set([`+${perFile} −${perFile}`]));
+  expect(new Set(seen.values())).toEqual(new Set([`+${each} −${each}`]));
   await watchSmoothness(page);
   await page.mouse.move(900, 450);
   for (const by of [400, 40_000, 400_000, 10_000_000]) await page.mouse.wheel(0, by);

@@ -36,7 +36,14 @@ export const secretName = z.string().regex(/^[A-Za-z_]\w{0,99}$/, 'letters, digi
 /** Stored keys by their names; a value is never given back. */
 export const secretsView = z.object({
   secrets: z.array(
-    z.object({ name: z.string(), setAt: z.string(), replacedAt: z.string().nullable(), usedBy: z.string() }),
+    z.object({
+      name: z.string(),
+      setAt: z.string(),
+      replacedAt: z.string().nullable(),
+      usedBy: z.string(),
+      /** Made by Codewright for itself: it goes with what it serves. */
+      own: z.boolean(),
+    }),
   ),
   /** What they are encrypted under; null while there are none. */
   protection: z.string().nullable(),

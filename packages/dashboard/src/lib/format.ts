@@ -59,7 +59,11 @@ export const day = (time: string): string =>
     hour12: false,
   });
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+/** A number that is exact, as people read it: `12,400`. */
+export const exact = (value: number): string => value.toLocaleString('en');
+
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${exact(count)} ${count === 1 ? one : many}`;
 
 /** The end of a path that tells it from others. */
 export const lastPart = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? path;

@@ -115,6 +115,8 @@ export interface SecretRow {
   setAt: string;
   replacedAt: string | null;
   usedBy: string;
+  /** Made by Codewright for itself. */
+  own: boolean;
 }
 
 export interface ModelsHost {

@@ -11,7 +11,7 @@ import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import { withoutPassword } from '../shared/known-secrets.ts';
 import { readPolicies } from './policies.ts';
 import { openDirectory } from './models.ts';
-import { keyUsers, keyVariables } from './provider-keys.ts';
+import { usersOfKey, keyVariables } from './provider-keys.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Sections that a running server takes over at once (see Runtime.reload). */
@@ -54,7 +54,7 @@ export function createSettingsAdmin(runtime: Runtime): SettingsAdmin {
       return {
         secrets: stored.map((line) => ({
           ...line,
-          usedBy: keyUsers(directory, line.name).join(', ') || 'nothing yet',
+          ...usersOfKey(directory, line.name),
         })),
         protection: await secrets.protection(),
         fromEnvironment: known.filter((name) => environment.variable(name) !== null && !names.has(name)),

@@ -11,6 +11,8 @@ import type {
   WebhookWithSecret,
 } from '@codewright/protocol/webhooks';
 
+export { usedHere } from './own-keys.ts';
+
 /** One request to a foreign address. */
 export interface Letter {
   url: string;

@@ -7,10 +7,10 @@ import { CodewrightError } from '../shared/errors.ts';
 import { sha256 } from '../shared/hash.ts';
 import type { Storage } from '../storage/contract.ts';
 import type { Letter, Notify } from './contract.ts';
+import { pushKey } from './own-keys.ts';
 
 export const pushSpace = 'push';
 const stored = pushSubscription.extend({ since: z.string() });
-const keyName = 'VAPID_PRIVATE_KEY';
 /** A browser that is off for longer hears nothing of it: the page tells. */
 const lifeSeconds = 86_400;
 const mostBrowsers = 20;
@@ -34,7 +34,7 @@ export interface Push extends Pick<Notify, 'pushState' | 'subscribe' | 'unsubscr
 export function createPush({ storage, secrets, clock, contact }: PushParts): Push {
   let keys: Promise<{ publicKey: string; privateKey: string }> | undefined;
   const load = async () => {
-    const known = await secrets.get(keyName);
+    const known = await secrets.get(pushKey);
     const curve = createECDH('prime256v1');
     if (known === null) curve.generateKeys();
     else curve.setPrivateKey(Buffer.from(known, 'base64url'));
@@ -42,7 +42,7 @@ export function createPush({ storage, secrets, clock, contact }: PushParts): Pus
     const privateKey = Buffer.concat([Buffer.alloc(32), curve.getPrivateKey()])
       .subarray(-32)
       .toString('base64url');
-    if (known === null) await secrets.set(keyName, privateKey);
+    if (known === null) await secrets.set(pushKey, privateKey);
     return { publicKey: curve.getPublicKey('base64url'), privateKey };
   };
   const ownKeys = () => {

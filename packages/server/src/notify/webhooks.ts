@@ -15,6 +15,7 @@ import type { SecretStore } from '../secrets/contract.ts';
 import type { Clock } from '../shared/clock.ts';
 import { CodewrightError } from '../shared/errors.ts';
 import type { Document, Storage } from '../storage/contract.ts';
+import { webhookKey } from './own-keys.ts';
 import { newSecret } from './sign.ts';
 
 export const hookSpace = 'webhook';
@@ -43,7 +44,6 @@ export interface Webhooks {
 
 const mostHooks = 200;
 const usualPage = 50;
-const secretName = (id: string) => `WEBHOOK_${id.toUpperCase()}`;
 
 export function createWebhooks({ storage, secrets, clock, checkRepository }: WebhookParts): Webhooks {
   const get = async (id: string): Promise<Webhook> => {
@@ -62,7 +62,7 @@ export function createWebhooks({ storage, secrets, clock, checkRepository }: Web
     get,
     list: async () => (await storage.documents({ space: hookSpace, owner: '', limit: mostHooks })).map(hookOf),
     async secret(id) {
-      const secret = await secrets.get(secretName(id));
+      const secret = await secrets.get(webhookKey(id));
       if (secret !== null) return secret;
       throw new CodewrightError('NOT_FOUND', `The secret of the webhook ${id} is gone.`, { hint: 'Make a new one.' });
     },
@@ -74,7 +74,7 @@ export function createWebhooks({ storage, secrets, clock, checkRepository }: Web
         throw new CodewrightError('CONFLICT', `There are ${mostHooks} webhooks already.`, { hint: 'Remove one.' });
       const id = randomBytes(8).toString('hex');
       const hook: Webhook = { id, name, enabled: true, owner, createdAt: clock.now().toISOString(), about };
-      await secrets.set(secretName(id), secret);
+      await secrets.set(webhookKey(id), secret);
       await save(hook);
       return withSecret(hook, secret);
     },
@@ -91,12 +91,12 @@ export function createWebhooks({ storage, secrets, clock, checkRepository }: Web
     async remove(id) {
       await get(id);
       await storage.write((tx) => tx.removeDocument(hookSpace, '', id));
-      await secrets.remove(secretName(id));
+      await secrets.remove(webhookKey(id));
     },
     async renew(id) {
       const hook = await get(id);
       const secret = newSecret();
-      await secrets.set(secretName(id), secret);
+      await secrets.set(webhookKey(id), secret);
       return withSecret(hook, secret);
     },
     async deliveries(id, { limit = usualPage, before }) {

@@ -30,6 +30,7 @@ export function KeysPage() {
                       name={secret.name}
                       since={secret.replacedAt ?? secret.setAt}
                       usedBy={secret.usedBy}
+                      own={secret.own}
                     />
                   ))}
                 </ul>
@@ -49,7 +50,7 @@ export function KeysPage() {
   );
 }
 
-function KeyRow({ name, since, usedBy }: { name: string; since: string; usedBy: string }) {
+function KeyRow({ name, since, usedBy, own }: { name: string; since: string; usedBy: string; own: boolean }) {
   const remove = useAction({
     what: `Removing ${name}`,
     run: () => call('removeSecret', { id: name }),
@@ -63,7 +64,11 @@ function KeyRow({ name, since, usedBy }: { name: string; since: string; usedBy: 
           used by {usedBy} · since {since.slice(0, 10)}
         </div>
       </div>
-      <SureButton word="Remove" name={name} pending={remove.pending} start={() => remove.start(undefined)} />
+      {own ? (
+        <span className="text-xs text-faint">Made by Codewright</span>
+      ) : (
+        <SureButton word="Remove" name={name} pending={remove.pending} start={() => remove.start(undefined)} />
+      )}
     </li>
   );
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { plural } from '../../lib/format.ts';
+import { exact, plural } from '../../lib/format.ts';
 import { type DiffFile, type DiffRow, type DiffView, readDiff, rowsOfDiff } from './diff-model.ts';
 import { fill, mostShown } from './diff-row.tsx';
 
@@ -21,8 +21,8 @@ function FileChange({ file }: { file: DiffFile }) {
       <p className="flex min-w-0 items-center gap-2 border-b px-3 py-1.5">
         <span className="min-w-0 truncate font-mono text-[12.5px] font-medium">{file.path}</span>
         {note === '' ? null : <span className="text-xs text-good">{note}</span>}
-        <span className="tabular text-xs text-good">+{file.added}</span>
-        <span className="tabular text-xs text-bad">−{file.removed}</span>
+        <span className="tabular text-xs text-good">+{exact(file.added)}</span>
+        <span className="tabular text-xs text-bad">−{exact(file.removed)}</span>
       </p>
       <div
         tabIndex={0}

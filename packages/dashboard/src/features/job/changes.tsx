@@ -6,7 +6,7 @@ import { GitCompare } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Empty, Failure, Loading } from '../../components/page.tsx';
 import { api, queries } from '../../lib/api.ts';
-import { isOver, plural } from '../../lib/format.ts';
+import { exact, isOver, plural } from '../../lib/format.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { rangesOf } from './change-ranges.ts';
 import { readDiff } from './diff-model.ts';
@@ -76,8 +76,8 @@ export function Changes({
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-b px-4 py-1.5 md:px-6">
         <p className="tabular flex-1 text-soft">
-          {plural(files.length, 'file')} <span className="text-good">+{added}</span>{' '}
-          <span className="text-bad">−{removed}</span>
+          {plural(files.length, 'file')} <span className="text-good">+{exact(added)}</span>{' '}
+          <span className="text-bad">−{exact(removed)}</span>
         </p>
         {ranges.length > 0 ? (
           <select

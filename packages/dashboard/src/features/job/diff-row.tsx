@@ -1,6 +1,6 @@
 import { MoveVertical } from 'lucide-react';
 import { Chevron } from '../../components/chevron.tsx';
-import { plural } from '../../lib/format.ts';
+import { exact, plural } from '../../lib/format.ts';
 import type { DiffFile, DiffRow, Gap, Side } from './diff-model.ts';
 
 export interface RowActions {
@@ -41,8 +41,8 @@ export function FileRow({
         <span className="min-w-0 truncate font-mono font-medium">{file.path}</span>
         {file.from === null ? <span className="text-xs text-good">new</span> : null}
         {note === '' ? null : <span className="text-xs text-faint">{note}</span>}
-        <span className="tabular text-xs text-good">+{file.added}</span>
-        <span className="tabular text-xs text-bad">−{file.removed}</span>
+        <span className="tabular text-xs text-good">+{exact(file.added)}</span>
+        <span className="tabular text-xs text-bad">−{exact(file.removed)}</span>
         {comments > 0 ? <span className="text-xs text-soft">{plural(comments, 'comment')}</span> : null}
       </button>
       <label className="flex min-h-8 shrink-0 items-center gap-1.5 text-xs text-soft pointer-coarse:min-h-11">

@@ -1,7 +1,7 @@
 import type { JobReport } from '@codewright/protocol/client';
 import type { JobDigest } from '@codewright/protocol/job-digest';
 import type { ReactNode } from 'react';
-import { amount, duration, isOver, money, plural } from '../../lib/format.ts';
+import { amount, duration, exact, isOver, money, plural } from '../../lib/format.ts';
 import { checksInWords } from './checks.tsx';
 
 /** What one wants to know of a job at one glance: checks, size of the change, spend, and who has to do something now. */
@@ -28,8 +28,8 @@ export function Facts({
         <Fact name="Changes">
           {change ? (
             <>
-              {plural(change.files, 'file')} <span className="text-good">+{change.added}</span>{' '}
-              <span className="text-bad">−{change.removed}</span>
+              {plural(change.files, 'file')} <span className="text-good">+{exact(change.added)}</span>{' '}
+              <span className="text-bad">−{exact(change.removed)}</span>
             </>
           ) : // Counted at the end of a step: that none was counted does not mean that there is none.
           digest && digest.checkpoint !== '' ? (

@@ -5,7 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import { Chevron } from '../../components/chevron.tsx';
 import { Failure, Loading } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
-import { lastPart } from '../../lib/format.ts';
+import { exact, lastPart } from '../../lib/format.ts';
 import type { DiffFile } from './diff-model.ts';
 import { treeRows } from './file-tree.ts';
 
@@ -120,8 +120,8 @@ function Tree({
                   <span className="min-w-0 flex-1 truncate">{lastPart(row.path)}</span>
                   {change ? (
                     <>
-                      <span className="tabular text-xs text-good">+{change.added}</span>
-                      <span className="tabular text-xs text-bad">−{change.removed}</span>
+                      <span className="tabular text-xs text-good">+{exact(change.added)}</span>
+                      <span className="tabular text-xs text-bad">−{exact(change.removed)}</span>
                     </>
                   ) : null}
                 </>

@@ -4,7 +4,7 @@ import { CodewrightError } from '../../shared/errors.ts';
 import type { Redactor } from '../../shared/redact.ts';
 import { makeFolder } from '../folders.ts';
 import { openDirectory } from '../models.ts';
-import { keyUsers, keyVariables } from '../provider-keys.ts';
+import { usersOfKey, keyVariables } from '../provider-keys.ts';
 import { openSecrets } from '../secrets.ts';
 
 /** What `codewright secrets` does. */
@@ -28,7 +28,7 @@ export function createSecretsHost(
       return {
         secrets: secrets.map((line) => ({
           ...line,
-          usedBy: keyUsers(directory, line.name).join(', ') || 'nothing yet',
+          ...usersOfKey(directory, line.name),
         })),
         protection: await store.protection(),
         fromEnvironment: keyVariables(directory).filter(
