@@ -321,3 +321,10 @@ test('an option that a game does not have is said', () => {
   expect(found.kind).toBe('terminal_game');
   expect(found.unsupported.map((one) => one.words)).toEqual(['--break']);
 });
+
+test.each([
+  ['A Go CLI that searches for a text in all files of a folder and prints file and line.', 'findInFiles'],
+  ['A command line tool in Python that splits a large text file into parts of 500 lines.', 'splitFile'],
+])('files of text are searched and split, and nothing is made of money or names of files: %s', (text, fn) => {
+  expect(read(text).modules).toMatchObject([{ module: 'text-files', functions: [fn] }]);
+});
