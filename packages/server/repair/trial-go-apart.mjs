@@ -7,6 +7,8 @@ import { execute, fresh } from './trial-execute.mjs';
 const atOnce = 8;
 /** What ran for most of the time that all had may never end; what ran for less only came late. */
 const mostOfAll = 0.6;
+/** More that fail fail for another reason than that they ran side by side. */
+const mostAgain = 8;
 
 const waiting = new Set();
 
@@ -58,24 +60,44 @@ async function runPackage({ name, cwd, timeoutMs, env }) {
     if (made.code !== 0) return null;
     const listed = await execute([program, '-test.list=.'], { cwd, timeoutMs: 20_000, env });
     const left = listed.stdout.split('\n').filter((one) => /^(?:Test|Example|Fuzz)/.test(one));
-    const told = { events: [], slowest: 0, late: false };
-    const work = async () => {
-      for (let test = left.shift(); test; test = left.shift()) {
-        const began = performance.now();
-        const argv = ['go', 'tool', 'test2json', '-t', '-p', name, program, '-test.v', '-test.timeout=0'];
-        const ended = await execute([...argv, `-test.run=^${test}$`], { cwd, timeoutMs, env });
-        const events = readEvents(ended.stdout);
-        if (ended.late) events.push({ Action: 'output', Package: name, Test: test, Output: 'panic: test timed out' });
-        told.events.push(...events);
-        told.late ||= ended.late;
-        if (!ended.late) told.slowest = Math.max(told.slowest, performance.now() - began);
-      }
+    const once = (test, ms) => runOne(program, { name, test, cwd, timeoutMs: ms, env });
+    const first = await inTurn(left, atOnce, (test) => once(test, timeoutMs));
+    // Side by side some wait for one another longer than they may.
+    const failed = first.filter(({ ok }) => !ok);
+    const again = failed.length > mostAgain ? [] : await inTurn(failed, 2, ({ test }) => once(test, timeoutMs * 2));
+    const last = first.map((one) => again.find(({ test }) => test === one.test) ?? one);
+    return {
+      events: last.flatMap(({ events }) => events),
+      late: last.some(({ late }) => late),
+      slowest: Math.max(0, ...last.filter(({ late }) => !late).map(({ ms }) => ms)),
     };
-    await Promise.all(Array.from({ length: atOnce }, work));
-    return told;
   } finally {
     rmSync(program, { force: true });
   }
+}
+
+async function runOne(program, { name, test, cwd, timeoutMs, env }) {
+  const began = performance.now();
+  const argv = ['go', 'tool', 'test2json', '-t', '-p', name, program, '-test.v', '-test.timeout=0'];
+  const { code, late, stdout } = await execute([...argv, `-test.run=^${test}$`], { cwd, timeoutMs, env });
+  const events = readEvents(stdout);
+  if (late) events.push({ Action: 'output', Package: name, Test: test, Output: 'panic: test timed out' });
+  return { test, events, late, ok: code === 0, ms: performance.now() - began };
+}
+
+/** Does the work for each, some at a time; what comes of them in their order. */
+async function inTurn(all, width, work) {
+  const found = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < all.length) {
+      const at = next;
+      next += 1;
+      found[at] = await work(all[at]);
+    }
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return found;
 }
 
 /** What `go test -json` prints, a line each. */

@@ -6,6 +6,8 @@ import { goEnv } from './trial-go.mjs';
 import { waits } from './trial-go-apart.mjs';
 
 const mostRounds = 6;
+/** What began in time may come to its end a little later. */
+const graceMs = 1000;
 const chooser = 'TRIAL_VARIANT';
 
 /** What the tests tell of each variant: see `screen` of Trials. */
@@ -28,11 +30,12 @@ export async function screenGo(slot, { files, variants, names, timeoutMs, spendM
     const tops = [...new Set([...failing].map((name) => name.split('/')[0]))].join('|');
     for (const number of left) {
       if (performance.now() > until) break;
+      how.leftMs = until - performance.now() + graceMs;
       const first = await run(how, number, `^(${tops})$`);
+      if (!first) break;
       const helps = first.some(({ name, ok }) => ok && failing.has(name));
-      // All of them, one after the other, would take too long here.
-      if (helps && waits(folders)) continue;
-      const all = helps ? await run(how, number, '.') : first;
+      // All of them may take far longer than those that fail: what does well and does not end here is tried by itself.
+      const all = helps && !waits(folders) ? ((await run(how, number, '.', true)) ?? first) : first;
       results[number] = all.map(({ name, ok }) => ({ name: `${prefix} > ${name}`, ok }));
     }
     return results;
@@ -94,15 +97,20 @@ function write(slot, variants, left, before) {
   return places;
 }
 
-async function run(how, number, pattern) {
+/** Null: that is not known. */
+async function run(how, number, pattern, whole = false) {
   const { program, cwd } = how;
   // With no time limit of its own a program notices at once that all its work waits for one another.
   const argv = [program, '-test.v', '-test.timeout=0', `-test.run=${pattern}`];
   const began = performance.now();
   // What takes far longer than all that came to an end will not come to one.
-  const timeoutMs = how.slowest > 0 ? Math.min(how.timeoutMs, 300 + how.slowest * 20) : how.timeoutMs;
+  const { slowest } = how;
+  const mostMs = slowest > 0 ? Math.min(300 + slowest * 20, 3000 + slowest * 3, how.timeoutMs) : how.timeoutMs;
+  const timeoutMs = Math.min(mostMs, how.leftMs);
   const ended = await execute(argv, { cwd, timeoutMs, env: { ...goEnv, [chooser]: String(number + 1) } });
   if (!ended.late) how.slowest = Math.max(how.slowest, performance.now() - began);
+  // Nothing is known of what had less time than it may take.
+  if (ended.late && (whole || timeoutMs < mostMs)) return null;
   const found = new Map();
   for (const [, verdict, name] of ended.stdout.matchAll(/^\s*--- (PASS|FAIL|SKIP): (\S+)/gm))
     if (verdict !== 'SKIP') found.set(name, verdict === 'PASS');

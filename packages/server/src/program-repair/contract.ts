@@ -134,6 +134,8 @@ export interface Localized {
   suspects: Suspect[];
   /** Milliseconds that the failing test files took. */
   ms: number;
+  /** Those that failing tests took by themselves, where that is known. */
+  aloneMs: number;
   hints: Hints;
 }
 

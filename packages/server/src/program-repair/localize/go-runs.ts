@@ -40,10 +40,13 @@ export async function goRuns(
 ): Promise<Run[]> {
   const found: Run[] = [];
   const silent: TestOutcome[] = [];
-  const chosen = [
-    ...outcomes.filter(({ ok }) => !ok).slice(0, most),
-    ...outcomes.filter(({ ok }) => ok).slice(0, most),
-  ];
+  const failing = outcomes.filter(({ ok }) => !ok).slice(0, most);
+  // What stands beside a test that fails runs what it runs, but for the fault.
+  const beside = new Set(failing.map(({ file }) => file));
+  const passing = outcomes
+    .filter(({ ok }) => ok)
+    .toSorted((a, b) => Number(beside.has(b.file)) - Number(beside.has(a.file)));
+  const chosen = [...failing, ...passing.slice(0, most)];
   const told = await Promise.all(
     chosen.map((one) =>
       trials.run({

@@ -9,6 +9,8 @@ import { SourceReader, textOf, within } from '../syntax.ts';
 const testPath =
   /(^|\/)(?:tests?|__tests__|spec|specs|fixtures?|testing|e2e|bench(?:marks?)?)\/|[._-](?:test|spec)\.[a-z]+$|(^|\/)(?:test_[^/]+|conftest|tests?)\.py$|(^|\/)test\.[cm]?[jt]s$|_test\.(?:go|py)$/;
 const mostSource = 400_000;
+/** Tests that take longer are not run once more only to see whether some fail again: those that fail are, by themselves. */
+const longMs = 4_000;
 /** Failing test files that are looked at. */
 export const mostFailingFiles = 12;
 
@@ -55,9 +57,11 @@ export async function localize(
   const names = { failing: named(false), passing: named(true) };
   const quoted = failing.map((one) => linesOfTest(one, sources)).join('\n');
   const hints = readHints(messages, `${words} ${names.failing.join(' ')}`, names, quoted);
-  if (failing.length === 0) return { outcomes, failing, aside, ran: new Map(), suspects: [], ms: first.ms, hints };
+  if (failing.length === 0)
+    return { outcomes, failing, aside, ran: new Map(), suspects: [], ms: first.ms, aloneMs: first.ms, hints };
   const runs = first.lines.map(([test, path, line]) => ({ test, path, line }));
   let ms = first.ms;
+  let aloneMs = ms;
   if (probed) {
     const byName = new Map<string, TestOutcome>(probed.results.map((one) => [one.name, one]));
     // Of a file that hangs no test is told of; what ran last is what hangs.
@@ -80,11 +84,18 @@ export async function localize(
   const suspects = rankLines(seen, outcomes, files);
   if (suspects.length === 0) suspects.push(...(await everyLine(sources, files, reader)));
   await raiseTried(suspects, sources, reader);
+  const slow = trials.chooses && first.ms > longMs;
   const again = failing.some(({ late }) => late)
     ? null
-    : await trials.run({ edits: {}, files: filesOf(failing), timeoutMs: baseline.timeoutMs });
+    : await trials.run({
+        edits: {},
+        files: filesOf(failing),
+        timeoutMs: baseline.timeoutMs,
+        names: slow ? failing.map(({ name }) => name) : undefined,
+      });
   if (again) {
-    ms = again.ms;
+    ms = slow ? Math.max(first.ms, again.ms) : again.ms;
+    aloneMs = again.ms;
     // A test that fails only sometimes leads nowhere.
     const still = new Set(again.results.filter(({ ok }) => !ok).map(({ name }) => name));
     outcomes = outcomes.map((one) =>
@@ -100,6 +111,7 @@ export async function localize(
     ran: ranBy(failing, runs),
     suspects: await raiseConstants(suspects, sources, reader),
     ms,
+    aloneMs,
     hints,
   };
 }

@@ -87,6 +87,7 @@ async function searched(seconds: number) {
     ran: new Map(),
     suspects,
     ms: trialMs,
+    aloneMs: trialMs,
     hints,
   };
   const source = await new SourceReader().read(path, text);

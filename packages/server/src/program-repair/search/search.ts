@@ -95,7 +95,7 @@ class Search {
     this.#names = trials.chooses && !whole && beside >= leastBeside ? [...this.#failing] : null;
     const late = localized.failing.some((one) => one.late === true);
     this.#timeoutMs = late ? 1500 : Math.min(30_000, 800 + localized.ms * 6);
-    this.#aloneMs = this.#timeoutMs;
+    this.#aloneMs = late ? 1500 : Math.min(this.#timeoutMs, 800 + localized.aloneMs * 6);
   }
 
   async run(): Promise<Found> {
@@ -210,7 +210,7 @@ class Search {
       names: [...this.#failing],
       // What hangs with most changes must not take the time of all.
       timeoutMs: () =>
-        this.#localized.failing.some(({ late }) => late) ? Math.min(600, this.#timeoutMs) : this.#timeoutMs,
+        this.#localized.failing.some(({ late }) => late) ? Math.min(600, this.#aloneMs) : this.#aloneMs,
       leftMs: () => Math.min(this.#until, this.#stopAt) - performance.now(),
       helps: (results) =>
         results.filter(({ name, ok }) => ok && this.#failing.has(name)).length > base.mended &&

@@ -12,6 +12,7 @@ interface Answer {
   ready?: boolean;
   files?: string[];
   results?: { name: string; file: string; ok: boolean; message: string; late?: boolean }[];
+  screened?: ({ name: string; ok: boolean }[] | null)[];
 }
 
 /** The runner of trials as a process over a project of its own, with one copy. `prepare` may add to the project. */
@@ -40,7 +41,7 @@ export async function openTrialProcess(
   const ask = async (edits: Record<string, string>, more: object) => {
     const request = { id: (count += 1), edits, timeoutMs: 8000, ...more };
     child.stdin.write(`${JSON.stringify(request)}\n`);
-    return (await next()).results ?? [];
+    return await next();
   };
   return {
     root,
@@ -48,11 +49,16 @@ export async function openTrialProcess(
     tests,
     /** What the tests do with these texts in place of the files; how each of them ends, by its name. */
     async attempt(edits: Record<string, string>, more: object = {}): Promise<Record<string, boolean>> {
-      return Object.fromEntries((await ask(edits, more)).map(({ name, ok }) => [name, ok]));
+      return Object.fromEntries(((await ask(edits, more)).results ?? []).map(({ name, ok }) => [name, ok]));
     },
     /** The names of what was ended before it came to its end. */
     async stopped(edits: Record<string, string>, more: object = {}): Promise<string[]> {
-      return (await ask(edits, more)).filter(({ late }) => late === true).map(({ name }) => name);
+      return ((await ask(edits, more)).results ?? []).filter(({ late }) => late === true).map(({ name }) => name);
+    },
+    /** What the tests tell of changed functions in one program, of each by the names of the tests. */
+    async screened(more: object): Promise<(Record<string, boolean> | null)[]> {
+      const { screened = [] } = await ask({}, more);
+      return screened.map((told) => told && Object.fromEntries(told.map(({ name, ok }) => [name, ok])));
     },
     /** Runners that stay and belong to this process, by the name of their program. */
     kept: (program: string) =>

@@ -43,3 +43,24 @@ test('a test of Go that never ends is said to hang, whatever comes behind it', a
   await using trials = await openTrialProcess('go', files);
   expect(await trials.stopped(hangs, { timeoutMs: 5000 })).toEqual(['waits > TestWaits1']);
 });
+
+test('of what does well with the failing tests of Go, where the others take far longer, these tell: it is not lost', async () => {
+  const wrong = source.replace('n + n', 'n * n');
+  const files = {
+    'go.mod': 'module waits\n\ngo 1.19\n',
+    'waits.go': wrong,
+    'waits_test.go': `${waiting(6).replace('900', '10')}\nfunc TestQuick(t *testing.T) { if Double(3) != 6 { t.Error("not twice") } }\n`,
+  };
+  await using trials = await openTrialProcess('go', files);
+  const at = wrong.indexOf('{') + 1;
+  const variant = (id: number, sum: string) => ({
+    path: 'waits.go',
+    at,
+    call: `return trialDouble${id}(n)`,
+    text: `func trialDouble${id}(n int) int { return ${sum} }\n`,
+  });
+  const variants = [variant(0, 'n - n'), variant(1, 'n + n')];
+  const names = ['waits > TestQuick'];
+  const told = await trials.screened({ files: trials.tests, variants, names, timeoutMs: 2000, spendMs: 60_000 });
+  expect(told).toEqual([{ 'waits > TestQuick': false }, { 'waits > TestQuick': true }]);
+});
