@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeRepository } from '../../server/src/main/e2e/testing-launcher.ts';
 import { lengthen } from './testing-long-job.ts';
+import { smoothness, watchSmoothness } from './testing-smoothness.ts';
 import { openWindow, type Window } from './testing-window.ts';
 
 // A job of 20,000 entries. How quick it is, `npm run bench -- long-job` says; here is what does not hang on the machine.
@@ -67,6 +68,27 @@ test('goes to its beginning and to its end by one key, whatever is being read me
     await log.press('End');
     await atEnd();
   }
+});
+
+test('answers each key and click at once, however long the record is', async () => {
+  const { page, url } = window;
+  await page.goto(`${url}/jobs/${job}`);
+  const log = page.getByRole('log', { name: 'Transcript' });
+  await log
+    .getByText(/^read src\/part-\d+\/file-9\d\d\d\.ts/)
+    .last()
+    .waitFor();
+  await watchSmoothness(page);
+  const parts = page.getByRole('navigation', { name: 'Parts of the job' });
+  for (const name of ['Spend', 'Plan', 'Transcript']) await parts.getByRole('button', { name }).click();
+  await log.waitFor();
+  for (const key of ['Home', 'PageDown', 'PageDown', 'End', 'PageUp']) await log.press(key);
+  await expect.poll(() => page.evaluate('globalThis.seenOfPage.drawn.length')).toBeGreaterThanOrEqual(5);
+  const felt = await smoothness(page);
+  process.stdout.write(`pressed ${felt.presses} times, INP ${Math.round(felt.inp)} ms\n`);
+  // 200 ms is the aim; a busy machine is no fault of the window.
+  expect(felt.inp).toBeLessThan(2000);
+  expect(await nodes()).toBeLessThan(1500);
 });
 
 test('its plan, its spend and what it changed are asked of the server: little of the record is read for them', async () => {
