@@ -31,6 +31,9 @@ test('what stands between two commas, or behind "with", is one page', () => {
     { name: 'about-us', sections: [] },
     { name: 'directions', sections: [] },
   ]);
+  expect(
+    pages('A website for a hair salon with services, prices and opening hours, a gallery and a contact page'),
+  ).toEqual(['services', 'prices', 'opening-hours', 'gallery', 'contact'].map((name) => ({ name, sections: [] })));
   // What ends a list is a page of its own.
   expect(pages('A website for a dentist with pages services, prices with plans and contact')).toEqual([
     { name: 'services', sections: [] },

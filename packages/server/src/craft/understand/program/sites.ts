@@ -171,7 +171,9 @@ function listedPages(clause: Clause, items: readonly Item[]): Item[] {
   for (const item of items) {
     const last = pages.at(-1);
     const isJoined = last !== undefined && clause.text.slice(last.to, item.from) === ' and ' && item !== items.at(-1);
-    const isBetween = / , $/.test(clause.text.slice(0, last?.from)) && clause.text.startsWith(' ,', item.to);
+    // "services , prices and hours , a gallery": where an article goes on, a list has ended.
+    const goesOn = /^ , (?!(?:an?|the|our|my|and) )/.test(clause.text.slice(item.to));
+    const isBetween = goesOn && clause.text.slice(0, last?.from).endsWith(' , ');
     const isPair = last !== undefined && [last, item].every((one) => isPlain(one) && !ordinaryPage.test(one.text));
     const isDetail = / (?:with|showing|listing) [a-z ]+$/.test(last?.text ?? '') && isPlain(item);
     if (last && isJoined && (isDetail || (isBetween && isPair)))
