@@ -50,7 +50,7 @@ export function summaryOf(draft: Draft, what: string): string {
 }
 
 const givenName =
-  /(?<=\b(?:apis?|app|application|tool|cli|service|library|package|program|system|platform|site|website|game|tracker|manager|project|server|module|script|utility|bot|backend|worker|software)(?: (?:in|with|using) [A-Za-z]+)?,? )(?:which is |that is )?(?:called|named)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?|\b(?:name it|call it|with the name|its name is|the name is)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?/i;
+  /(?<=\b(?:apis?|app|application|tool|cli|service|library|package|program|system|platform|site|website|game|tracker|manager|project|server|module|script|utility|bot|backend|worker|software)(?: (?:in|with|using) [A-Za-z]+)?,? )(?:which is |that is )?(?:called|named)\s+["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?|\b(?:name it|call it|with the name|its name is|the name is)\s+(?!(?:an?|the|mandatory|required|optional|unique|necessary|needed|text|string|not|always|never|limited|empty|also|just|only|at|max|between|up|given|stored|shown|kept|set|taken|short|too|compulsory|nullable|free|different|already|missing)\b)["'`“‘]?([A-Za-z][A-Za-z0-9_-]{1,40})["'`”’]?/i;
 
 /** "`basket` is a small cart service": what the program is called, in a README. */
 const introduced =

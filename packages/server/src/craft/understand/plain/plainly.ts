@@ -5,6 +5,7 @@ import { type Clause, makeClause } from '../words/text.ts';
 import { averagesTold } from './averages.ts';
 import { listsApart, themNamed, themOfBefore } from './apart.ts';
 import { withoutChatter } from './chatter.ts';
+import { fieldsBracketed } from './fields-bracketed.ts';
 import { fieldsTold } from './fields-told.ts';
 import { plainItems } from './items.ts';
 import { ordersApart } from './orders.ts';
@@ -25,7 +26,7 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const whole = themOfBefore(averagesTold(casesTold(withValues(fieldsTold(permissionsTold(clauses))))))
+  const whole = themOfBefore(averagesTold(casesTold(withValues(fieldsBracketed(fieldsTold(permissionsTold(clauses)))))))
     .flatMap((clause) => listsApart(themNamed(clause)))
     .flatMap((clause) => namedCommands(clause))
     .map((clause) => technologyApart(clause));
