@@ -33,7 +33,7 @@ import { settleDecisions } from './actions/decisions.ts';
 import { settleFieldRights } from './actions/field-rights.ts';
 import { settleAllRights } from './actions/stand-ins.ts';
 import { settleOwnership, settleUser } from './actions/ownership.ts';
-import { besideLost } from './lost-lists.ts';
+import { besideLost } from './second/second-reading.ts';
 import { readOpenly } from './actions/not-looked-at.ts';
 import { readPrivateData } from './actions/private-data.ts';
 import { findProgram, understandWhole } from './program/whole-programs.ts';

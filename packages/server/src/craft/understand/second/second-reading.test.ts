@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { requirementsOf } from './expectation.ts';
+import { requirementsOf } from '../expectation.ts';
 
 /** One thing with three fields in many mouths, none of which a pass was written for. */
 const said: readonly ((things: string, thing: string, fields: readonly string[]) => string)[] = [
