@@ -97,6 +97,10 @@ test('a key is stored and removed, and no page or answer shows its value', async
   await page.goto(`${url}/settings/keys`);
   await page.getByRole('listitem').filter({ hasText: 'used by notifications in browsers' }).waitFor();
   expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
+  await page.getByLabel('Name', { exact: true }).fill('VAPID_PRIVATE_KEY');
+  await page.getByLabel('Value; it is never shown again').fill('AAAA');
+  await page.getByRole('button', { name: 'Store' }).click();
+  await page.getByText('made by Codewright for notifications in browsers').first().waitFor();
   await page.getByLabel('Name', { exact: true }).fill('OPENAI_API_KEY');
   await page.getByLabel('Value; it is never shown again').fill('sk-Canary-88aa17');
   await page.getByRole('button', { name: 'Store' }).click();

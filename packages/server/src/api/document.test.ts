@@ -212,6 +212,8 @@ test('who may sign in is managed as documented', async () => {
   await ask('listSecrets');
   await ask('removeSecret', { id: 'OPENAI_API_KEY' });
   await ask('removeSecret', { id: 'OPENAI_API_KEY' });
+  await ask('removeSecret', { id: 'VAPID_PRIVATE_KEY' });
+  await send('putSecret', { value: 'a-Value-1234' }, { id: 'VAPID_PRIVATE_KEY' });
   await ask('policies');
   await ask('removeUser', { id: 'local' });
   await ask('removeUser', { id: 'ann' });

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Setting, SettingChange } from '@codewright/protocol/settings';
+import type { WebhookWithSecret } from '@codewright/protocol/webhooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ApiBench, openApi } from './testing.ts';
 
@@ -105,6 +106,31 @@ test('a key is stored and replaced from afar, used, and never given back', async
   expect((await bench.call('/api/secrets/OPENAI_API_KEY', { method: 'DELETE' })).status).toBe(200);
   expect((await bench.call('/api/secrets/OPENAI_API_KEY', { method: 'DELETE' })).status).toBe(404);
   expect(existsSync(file)).toBe(true);
+});
+
+test('a key that Codewright made for itself is removed or replaced by nobody, and goes with what it serves', async () => {
+  const about = { kind: 'generic', folder: bench.repo };
+  const made = await (await bench.post('/api/webhooks', { name: 'a hook', about })).json();
+  const { webhook, secret } = made as WebhookWithSecret;
+  await bench.call('/api/notifications/push');
+  const ofHook = `WEBHOOK_${webhook.id.toUpperCase()}`;
+  for (const [name, serves] of [
+    ['VAPID_PRIVATE_KEY', 'notifications in browsers'],
+    [ofHook, 'a webhook'],
+  ] as const) {
+    const kept = await bench.runtime.secrets.get(name);
+    const body = JSON.stringify({ value: 'another-Value-12' });
+    for (const request of [{ method: 'DELETE' }, { method: 'PUT', body }]) {
+      const refused = await bench.call(`/api/secrets/${name}`, request);
+      expect([request.method, name, refused.status]).toEqual([request.method, name, 409]);
+      expect(await refused.text()).toContain(`made by Codewright for ${serves}`);
+    }
+    expect([name, await bench.runtime.secrets.get(name)]).toEqual([name, kept]);
+    expect(kept).toBeTruthy();
+  }
+  expect(await bench.runtime.secrets.get(ofHook)).toBe(secret);
+  expect((await bench.call(`/api/webhooks/${webhook.id}`, { method: 'DELETE' })).status).toBe(200);
+  expect(await bench.runtime.secrets.get(ofHook)).toBeNull();
 });
 
 test('whoever reads may read the rules, and only an admin the settings', async () => {

@@ -6,6 +6,7 @@ import type { JsonValue } from '@codewright/protocol/json';
 import { isCollection, isMap, parseDocument } from 'yaml';
 import type { SettingsAdmin } from '../api/contract.ts';
 import { describeSettings, type LoadedConfig, type Origin, readSecretEnvironment } from '../config.ts';
+import { refuseOwnKey } from '../notify/contract.ts';
 import { dataFolder } from '../shared/data.ts';
 import { CodewrightError, toCodewrightError } from '../shared/errors.ts';
 import { withoutPassword } from '../shared/known-secrets.ts';
@@ -62,11 +63,13 @@ export function createSettingsAdmin(runtime: Runtime): SettingsAdmin {
       };
     },
     async setSecret(name, value, by) {
+      refuseOwnKey(name);
       const done = await secrets.set(name, value.trim());
       await record(by, `${by} stored the key ${name}.`, { event: 'secret-stored', name });
       return done;
     },
     async removeSecret(name, by) {
+      refuseOwnKey(name);
       if (!(await secrets.remove(name)))
         throw new CodewrightError('NOT_FOUND', `No secret of the name ${name} is stored.`, {
           hint: '`codewright secrets list` shows what there is.',

@@ -11,7 +11,7 @@ import type {
   WebhookWithSecret,
 } from '@codewright/protocol/webhooks';
 
-export { usedHere } from './own-keys.ts';
+export { refuseOwnKey, usedHere } from './own-keys.ts';
 
 /** One request to a foreign address. */
 export interface Letter {

@@ -54,6 +54,19 @@ test('A value in the arguments is refused, not stored and not repeated', async (
   expect((await place.run(['secrets', 'rotate', 'NONE'], { input: 'x' })).code).toBe(2);
 });
 
+test('A key that Codewright made for itself is neither removed nor replaced', async () => {
+  await using place = openPlace({ VAPID_PRIVATE_KEY: value });
+  for (const name of ['VAPID_PRIVATE_KEY', 'WEBHOOK_0123456789ABCDEF']) {
+    for (const verb of ['remove', 'set']) {
+      const { code, stderr } = await place.run(['secrets', verb, name], { input: value });
+      expect([verb, name, code]).toEqual([verb, name, 2]);
+      expect(stderr).toMatch(new RegExp(`${name} was made by Codewright[^]*What to do: `));
+    }
+  }
+  expect((await place.run(['secrets', 'import', 'VAPID_PRIVATE_KEY'])).code).toBe(2);
+  expect((await place.run(['secrets', 'list'])).stdout).toContain('No secret is stored');
+});
+
 test('Keys of the environment are imported on request only, and doctor says which are where', async () => {
   await using place = openPlace({ ANTHROPIC_API_KEY: value, MY_API_KEY: 'my-Own-4567' });
   expect((await place.run(['secrets', 'list'])).stdout).toMatch(/No secret is stored[^]*not stored: ANTHROPIC_API_KEY/);

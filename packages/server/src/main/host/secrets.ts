@@ -1,5 +1,6 @@
 import type { SecretsHost } from '../../cli/contract.ts';
 import { type LoadedConfig, readSecretEnvironment } from '../../config.ts';
+import { refuseOwnKey } from '../../notify/contract.ts';
 import { CodewrightError } from '../../shared/errors.ts';
 import type { Redactor } from '../../shared/redact.ts';
 import { makeFolder } from '../folders.ts';
@@ -18,6 +19,7 @@ export function createSecretsHost(
   const directory = openDirectory(loaded);
   const environment = readSecretEnvironment();
   const set: SecretsHost['set'] = (name, value) => {
+    refuseOwnKey(name);
     makeFolder(home, 0o700);
     return store.set(name, value);
   };
@@ -37,7 +39,10 @@ export function createSecretsHost(
       };
     },
     set,
-    remove: (name) => store.remove(name),
+    async remove(name) {
+      refuseOwnKey(name);
+      return store.remove(name);
+    },
     rotate: ({ keyFile }) =>
       store.rotate(
         keyFile
