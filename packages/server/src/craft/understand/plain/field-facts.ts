@@ -190,7 +190,7 @@ const sentences: [RegExp, (match: RegExpExecArray) => FieldFact[]][] = [
   // Defaults.
   [
     new RegExp(`^(?:the )?(?:default|initial|starting|standard) ${field} (?:is|should be|will be|:|=) ([a-z0-9.]+)$`),
-    ([, name = '', set = '']) => (/^value/.test(name) ? [] : [{ field: name, fact: `default ${set}` }]),
+    ([, name = '', set = '']) => (name.startsWith('value') ? [] : [{ field: name, fact: `default ${set}` }]),
   ],
   [
     new RegExp(
@@ -249,7 +249,7 @@ const sentences: [RegExp, (match: RegExpExecArray) => FieldFact[]][] = [
       `^(?:not (?:every|each|all) ${thing} (?:has|have|needs?)|some ${thing} (?:have|do not have|has)) (?:an? |no |any )?${field}$`,
     ),
     ([all, first, second, name = '']) =>
-      /^some/.test(all) && !/ (?:no|not) /.test(all) && !/have an? /.test(all)
+      all.startsWith('some') && !/ (?:no|not) /.test(all) && !/have an? /.test(all)
         ? []
         : [{ field: one(name), fact: 'optional', thing: one(first ?? second ?? '') }],
   ],
@@ -266,7 +266,7 @@ const sentences: [RegExp, (match: RegExpExecArray) => FieldFact[]][] = [
   // "it may have a color too", "optionally it has a color", "optionally , users can add a color", "a color can be added"
   [
     /^(?:optionally (?:, )?)?(?:it|they|each|every one|each one) (?:(may|can|could|might|optionally)(?: also| optionally| additionally)? (?:have|has)|has|have) (?:also )?(an? [a-z]+(?: (?!too|as|also|and|or)[a-z]+)?(?:(?: ,| and|, and| or) (?:an? )?[a-z]+(?: (?!too|as|also)[a-z]+)?)*)(?: too| as well| also)?$/,
-    ([all, may, names = '']) => (may === undefined && !/^optionally/.test(all) ? [] : optional(names)),
+    ([all, may, names = '']) => (may === undefined && !all.startsWith('optionally') ? [] : optional(names)),
   ],
   [
     new RegExp(
