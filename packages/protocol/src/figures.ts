@@ -21,7 +21,7 @@ const ends = z.object({
   jobs: count.describe('that ended'),
   succeeded: count,
   failed: count,
-  aborted: count,
+  aborted: count.describe('that a person stopped: cancelled, or rejected where they asked'),
 });
 const times = z.object({
   p50Seconds: z.number().nullable().describe('null where none was counted'),

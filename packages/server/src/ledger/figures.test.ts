@@ -48,6 +48,16 @@ onBothStores('The figures', (store) => {
     expect(before.length).toBeGreaterThan(10);
   });
 
+  test('count a job that a person rejected as stopped, not as failed', async () => {
+    const storage = await store().open();
+    const ledger = testLedger(storage, stoppedClock('2026-01-01T12:00:00.000Z'));
+    const rejected = { code: 'POLICY_DENIED', message: 'The plan: a person answered reject.' };
+    await ledger.append([created('a'), claimed('a'), moved('a', 'running', 'failed', { error: rejected })]);
+    const found = await counts(storage, '2026-01-01');
+    expect(found).toMatchObject({ 'ended build aborted': 1, 'ended-by none aborted': 1 });
+    expect(Object.keys(found).filter((key) => /failed|error/.test(key))).toEqual([]);
+  });
+
   test('take an end back when the job goes on', async () => {
     const storage = await store().open();
     const clock = stoppedClock('2026-01-01T12:00:00.000Z');

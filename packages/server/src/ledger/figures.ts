@@ -34,7 +34,10 @@ function stateOf(before: Job | null, after: Job, entry: LedgerEntry): Counted[] 
 }
 
 function ended(job: Job, count: 1 | -1): Counted[] {
-  const { mode, status, models = [], startedAt, finishedAt, error } = job;
+  const { mode, models = [], startedAt, finishedAt } = job;
+  // A person's no is the end that they wanted, like a cancel: nothing has failed.
+  const isRejected = job.error?.code === 'POLICY_DENIED';
+  const [status, error] = isRejected ? ['aborted', null] : [job.status, job.error];
   const seconds = startedAt === null ? null : (Date.parse(finishedAt ?? startedAt) - Date.parse(startedAt)) / 1000;
   return [
     { measure: 'ended', subject: mode, label: status, count },

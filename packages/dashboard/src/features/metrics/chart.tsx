@@ -38,7 +38,7 @@ export function Chart({ days }: { days: Day[] }) {
         scales: { y: { range: (_plot, _low, high) => [0, Math.max(4, high ?? 0)] } },
         cursor: { y: false },
       },
-      [days.map((day) => day.at), days.map((day) => day.done + day.failed), days.map((day) => day.done)],
+      [days.map((day) => day.at), days.map((day) => day.done + day.rest), days.map((day) => day.done)],
       at,
     );
     const watch = new ResizeObserver(() => chart.setSize({ width: at.clientWidth, height: at.clientHeight - 30 }));
@@ -48,7 +48,7 @@ export function Chart({ days }: { days: Day[] }) {
       chart.destroy();
     };
   }, [days, theme]);
-  const total = days.reduce((sum, day) => sum + day.done + day.failed, 0);
+  const total = days.reduce((sum, day) => sum + day.done + day.rest, 0);
   return (
     <div
       ref={box}

@@ -50,8 +50,9 @@ export function MetricsPage() {
   );
 }
 
-const share = ({ jobs, succeeded }: { jobs: number; succeeded: number }): string =>
-  jobs > 0 ? `${Math.round((succeeded / jobs) * 100)} %` : '–';
+/** Of those that came to an end of their own: what a person stopped has neither succeeded nor failed. */
+const share = ({ succeeded, failed }: { succeeded: number; failed: number }): string =>
+  succeeded + failed > 0 ? `${Math.round((succeeded / (succeeded + failed)) * 100)} %` : '–';
 const time = (seconds: number | null): string => (seconds === null ? '–' : duration(seconds * 1000));
 
 function Figures({ figures, days }: { figures: Metrics; days: number }) {
@@ -95,7 +96,7 @@ function Figures({ figures, days }: { figures: Metrics; days: number }) {
       />
       <Table
         title="By the model or agent that worked on it"
-        heads={['Done by', 'Ended', 'Succeeded', 'Failed', 'Cancelled']}
+        heads={['Done by', 'Ended', 'Succeeded', 'Failed', 'Stopped']}
         rows={figures.doneBy.map((one) => [
           one.name,
           String(one.jobs),
@@ -138,7 +139,8 @@ function Figures({ figures, days }: { figures: Metrics; days: number }) {
         rows={figures.errors.map((one) => [one.code, String(one.count)])}
       />
       <p className="text-xs text-faint">
-        {figures.from} to {figures.to}, days of UTC; times within 5 %.
+        {figures.from} to {figures.to}, days of UTC; times within 5 %. What a person cancelled or rejected is stopped:
+        it counts neither as succeeded nor as failed.
       </p>
     </div>
   );
@@ -183,7 +185,8 @@ export interface Day {
   /** Unix seconds at the day's start, UTC. */
   at: number;
   done: number;
-  failed: number;
+  /** Failed, or stopped by a person. */
+  rest: number;
 }
 
 /** Those without a job too. */
@@ -193,6 +196,6 @@ function allDays({ days, to }: Metrics, count: number): Day[] {
   return Array.from({ length: count }, (_, index) => {
     const at = last - (count - 1 - index) * 86_400;
     const day = known.get(new Date(at * 1000).toISOString().slice(0, 10));
-    return { at, done: day?.succeeded ?? 0, failed: (day?.failed ?? 0) + (day?.aborted ?? 0) };
+    return { at, done: day?.succeeded ?? 0, rest: (day?.failed ?? 0) + (day?.aborted ?? 0) };
   });
 }
