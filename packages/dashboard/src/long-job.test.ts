@@ -144,6 +144,70 @@ test('a text is found on the server wherever it stands, and its entry opens, by 
   await page.keyboard.press('Escape');
 });
 
+test('an older part that is read moves nothing of what is being looked at', async () => {
+  const { page, url } = window;
+  await page.goto(`${url}/jobs/${job}`);
+  const log = page.getByRole('log', { name: 'Transcript' });
+  await log
+    .getByText(/^read src\/part-\d+\/file-9\d\d\d\.ts/)
+    .last()
+    .waitFor();
+  // Each answer waits until one has stopped scrolling: what moves then is moved by what comes in.
+  const asked: (() => Promise<void>)[] = [];
+  const older = (url: URL) =>
+    url.pathname.endsWith('/events') && Number(url.searchParams.get('afterSeq') ?? '20000') < 19_900;
+  await page.route(older, (route) => void asked.push(() => route.continue()));
+  /** Rows in view: their words, where they stand, and which of the rows held they are. */
+  const rows = () =>
+    log.evaluate((box) =>
+      [...box.querySelectorAll('[data-index]')]
+        .map((row) => ({
+          words: row.textContent,
+          top: Math.round(row.getBoundingClientRect().top),
+          bottom: row.getBoundingClientRect().bottom,
+          index: Number(row.getAttribute('data-index')),
+        }))
+        .filter(({ top, bottom }) => {
+          const place = box.getBoundingClientRect();
+          return bottom > place.top && top < place.bottom;
+        })
+        .map(({ words, top, index }) => ({ words, top, index })),
+    );
+  const still = async () => {
+    let before = '';
+    await expect
+      .poll(
+        async () => {
+          const [now, last] = [JSON.stringify(await rows()), before];
+          before = now;
+          return now === last;
+        },
+        { interval: 200 },
+      )
+      .toBe(true);
+    return rows();
+  };
+  await page.mouse.move(700, 400);
+  for (let part = 0; part < 7; part += 1) {
+    await expect
+      .poll(async () => {
+        if (asked.length === 0) await page.mouse.wheel(0, -600);
+        await page.evaluate('new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))');
+        return asked.length;
+      })
+      .toBe(1);
+    const before = await still();
+    expect(before.length).toBeGreaterThan(5);
+    await asked.pop()?.();
+    await expect.poll(async () => (await rows())[0]?.index).toBeGreaterThan((before[0]?.index ?? 0) + 100);
+    const after = await still();
+    const places = (of: typeof before) => of.map(({ words, top }) => `${words} at ${top}`);
+    expect(places(after), `part ${part}`).toEqual(places(before));
+  }
+  await page.unroute(older);
+  for (const go of asked) await go();
+});
+
 test('what is added while one reads further up moves nothing, and is counted', async () => {
   const { page } = window;
   const log = page.getByRole('log', { name: 'Transcript' });
