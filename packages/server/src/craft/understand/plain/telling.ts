@@ -1,6 +1,7 @@
 import { boundSentences } from './about/bounds.ts';
 import { choiceSentences } from './about/choices.ts';
 import { conditionSentences } from './about/conditions.ts';
+import { heldSentences } from './about/held.ts';
 import { onceSentences } from './about/once.ts';
 import { passiveSentences } from './about/passives.ts';
 import { broughtSentences, describedSentences } from './about/described.ts';
@@ -35,6 +36,7 @@ import type { Tell } from './words.ts';
 /** Every table of sentences that are told again, in the order in which they are tried: the first that fits tells. */
 const all: [RegExp, Tell][] = [
   ...parentSentences,
+  ...heldSentences,
   ...otherwiseSentences,
   ...ruledSentences,
   ...conditionSentences,

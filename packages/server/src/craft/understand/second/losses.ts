@@ -23,11 +23,11 @@ export function tells({ entities, relations }: Requirements, facts: readonly Fac
         );
       }) &&
       belongs.every(({ child, parent }) =>
-        relations.some(
-          (relation) =>
-            relation.many.toLowerCase() === nameOf(child).toLowerCase() &&
-            relation.one.toLowerCase() === nameOf(parent).toLowerCase(),
-        ),
+        relations.some(({ kind, many, one: whole }) => {
+          const isOf = (under: string, over: string): boolean =>
+            under.toLowerCase() === nameOf(child).toLowerCase() && over.toLowerCase() === nameOf(parent).toLowerCase();
+          return isOf(many, whole) || (kind === 'many-to-many' && isOf(whole, many));
+        }),
       ),
   );
 }
@@ -155,8 +155,10 @@ export function losesSomething(
         stays(relation.many) &&
         stays(relation.one) &&
         !again.relations.some(
-          ({ one: parent, many }) =>
-            (parent === relation.one && many === relation.many) || (parent === relation.many && many === relation.one),
+          ({ one: parent, many, kind }) =>
+            kind === relation.kind &&
+            ((parent === relation.one && many === relation.many) ||
+              (parent === relation.many && many === relation.one)),
         ),
     ) ||
     again.roles.length < before.roles.length ||

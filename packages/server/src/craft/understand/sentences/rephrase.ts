@@ -167,7 +167,7 @@ const changes: [RegExp, Change][] = [
   ],
   // "keep a list of lighthouses i have visited"
   [
-    /(?<![^ ])(keep|have|maintain|manage|store|save|make) (?:an? |the |my )?(?:list|record|records|collection|catalog|catalogue|log|register|track) of (?:all |the |my )*(?=[a-z]+s(?: |$))/,
+    /(?<![^ ])(keep|have|maintain|manage|store|save|make) (?:an? |the |my )?(?:list|record|records|collection|catalog|catalogue|log|register|track) of (?:(?:all|the|my|our|your|their|his|her|own|different|various|[a-z]+ 's) )*(?=[a-z]+s(?: |$))/,
     '$1 ',
   ],
   [

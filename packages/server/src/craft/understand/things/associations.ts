@@ -2,6 +2,7 @@ import { type Draft, type DraftEntity, addField, addRelation, assumed, declare, 
 import type { Provenance } from '../../requirements.ts';
 import { phraseOf } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
+import { isPerson } from '../words/noun-sense.ts';
 
 /** Entities that join others: a loan of a book to a member, a booking of a class. */
 
@@ -111,6 +112,32 @@ export function linkAssociations(draft: Draft): void {
       continue;
     for (const slot of slots) linkSlot(draft, entity, slot);
     linkRest(draft, entity);
+  }
+  const made = new Set(Object.values(lexicon().associations));
+  for (const entity of draft.entities) if (made.has(entity.entry?.key ?? '')) settleHeld(draft, entity);
+}
+
+/** "customers order trees; an order has one or more trees": none has the one tree that was ordered, nor a tree its one order. */
+function settleHeld(draft: Draft, made: DraftEntity): void {
+  for (const { references } of made.fields) {
+    const thing = draft.entities.find(({ name }) => name === references);
+    const back = thing?.fields.find((field) => field.references === made.name && !field.from.assumed);
+    if (!thing || !back || thing === made || thing === draft.user || isPerson(thing)) continue;
+    const joins = (field: { references?: string | undefined }): boolean =>
+      field.references === made.name || field.references === thing.name;
+    made.fields = made.fields.filter((field) => !joins(field));
+    thing.fields = thing.fields.filter((field) => !joins(field));
+    const between = (one: string, many: string): boolean =>
+      [one, many].includes(made.name) && [one, many].includes(thing.name);
+    draft.relations = draft.relations.filter((relation) => !between(relation.one, relation.many));
+    addRelation(draft, {
+      one: made.name,
+      many: thing.name,
+      field: referenceName(made),
+      kind: 'many-to-many',
+      onDelete: 'cascade',
+      from: back.from,
+    });
   }
 }
 
