@@ -210,9 +210,7 @@ test('who may sign in is managed as documented', async () => {
   const bare = await bench.listen({ settings: undefined });
   await send('putSecret', { value: 'a-Value-1234' }, { id: 'OPENAI_API_KEY', url: bare.url });
   await ask('listSecrets');
-  await ask('removeSecret', { id: 'OPENAI_API_KEY' });
-  await ask('removeSecret', { id: 'OPENAI_API_KEY' });
-  await ask('removeSecret', { id: 'VAPID_PRIVATE_KEY' });
+  for (const id of ['OPENAI_API_KEY', 'OPENAI_API_KEY', 'VAPID_PRIVATE_KEY']) await ask('removeSecret', { id });
   await send('putSecret', { value: 'a-Value-1234' }, { id: 'VAPID_PRIVATE_KEY' });
   await ask('policies');
   await ask('removeUser', { id: 'local' });
