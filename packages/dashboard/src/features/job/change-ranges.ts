@@ -15,7 +15,7 @@ export interface ChangeRange {
 /** Since the last review, since a step of the plan, and turn by turn. */
 export function rangesOf(
   { checkpoints }: JobReport,
-  turns: JobDigest['turns'],
+  { turns, phases }: Pick<JobDigest, 'turns' | 'phases'>,
   reviews: readonly SentReview[],
 ): { label: string; options: ChangeRange[] }[] {
   const since: ChangeRange[] = [];
@@ -24,9 +24,11 @@ export function rangesOf(
     .map(({ comments, seen }) => comments.find(({ side, commit }) => side === 'new' && commit !== '')?.commit ?? seen)
     .find((commit) => commit !== '');
   if (reviewed) since.push({ key: 'review', label: 'Since my last review', from: reviewed, to: '', mine: true });
+  const titles = new Map(phases.map(({ name, title }) => [name, title]));
+  // Steps that changed nothing end where the one before them did: what came since is the same.
   for (const { step, commit } of checkpoints)
-    if (commit !== '')
-      since.push({ key: `${step} ${commit}`, label: `Since ${step}`, from: commit, to: '', mine: false });
+    if (commit !== '' && !since.some(({ from, mine }) => from === commit && !mine))
+      since.push({ key: commit, label: `Since “${titles.get(step) ?? step}”`, from: commit, to: '', mine: false });
   return [
     { label: 'Since', options: since },
     { label: 'One turn', options: turns.map(({ id, ...turn }) => ({ ...turn, key: id, mine: false })) },

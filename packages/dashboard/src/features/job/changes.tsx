@@ -52,8 +52,8 @@ export function Changes({
     [changes.data, ignoreSpace],
   );
   const ranges = useMemo(
-    () => rangesOf(report, digest?.turns ?? [], review.sent),
-    [report, digest?.turns, review.sent],
+    () => rangesOf(report, digest ?? { turns: [], phases: [] }, review.sent),
+    [report, digest, review.sent],
   );
   const choose = (next: Record<string, string>) => {
     const kept = Object.entries({ ...search, ...next }).filter(([, value]) => value !== '');

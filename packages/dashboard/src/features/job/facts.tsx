@@ -18,6 +18,8 @@ export function Facts({
 }) {
   const { job, gates, pending, change, merged } = report;
   const { used } = digest ?? job;
+  const turns = digest?.turnsOfModels;
+  const isEstimated = turns !== undefined && turns.reported < turns.all;
   const failed = gates.some((gate) => gate.verdict === 'failed');
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1">
@@ -39,6 +41,7 @@ export function Facts({
           )}
         </Fact>
         <Fact name="Spent" place="max-sm:basis-full">
+          {isEstimated ? 'about ' : ''}
           {money(used.cents)} · {amount(used.tokens)} tokens · {duration(used.seconds * 1000)}
         </Fact>
         <Fact name="Next" place="flex-1" tone={pending.length > 0 ? 'text-warn' : ''}>

@@ -38,7 +38,9 @@ export function Spend({
       ? 'nothing spent yet'
       : turns.reported === turns.all
         ? 'reported by the provider'
-        : 'estimated in part';
+        : turns.reported === 0
+          ? 'estimated, the provider reports none'
+          : 'estimated in part';
   const ended = job.status === 'failed' && job.stopReason?.endsWith('_limit');
   return (
     <div className="mx-auto max-w-3xl px-4 py-5 md:px-6">
