@@ -199,6 +199,35 @@ test('no page has a fault that axe knows, in either theme, on a laptop and on a 
   await page.setViewportSize({ width: 1280, height: 720 });
 });
 
+test('whatever decides or chooses is large enough for a finger, on every page of a phone', async () => {
+  const byFinger = await browser.newContext({
+    storageState: await context.storageState(),
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
+  const phone = await byFinger.newPage();
+  collectFaults(phone, faults);
+  await page.goto(`${url}/jobs`);
+  const address = await page.getByRole('link', { name: /create file docs/ }).getAttribute('href');
+  const small: string[] = [];
+  for (const { name, path } of pagesOf(address ?? '')) {
+    await phone.goto(url + path);
+    await phone.locator('main h1').first().waitFor();
+    await phone.locator('[role=status] .spin').first().waitFor({ state: 'detached' });
+    // Number of a line: as high as its line. A box or a switch within words: the words take the finger too.
+    const found = await phone.evaluate<string[]>(
+      `[...document.querySelectorAll('button, select, [role=button], [role=tab], input, label:has(input), nav a, li > a')]
+        .filter((one) => one.tabIndex !== -1 && one.checkVisibility() && !one.closest('label:has(input)')?.contains(one.parentElement))
+        .map((one) => [one, one.getBoundingClientRect()])
+        .filter(([, { width, height }]) => width > 1 && height < 43.5)
+        .map(([one, { height }]) => one.tagName + ' ' + (one.getAttribute('aria-label') ?? one.textContent).slice(0, 40) + ' ' + Math.round(height))`,
+    );
+    small.push(...found.map((one) => `${name}: ${one}`));
+  }
+  await byFinger.close();
+  expect(small).toEqual([]);
+});
+
 test('nothing was refused, thrown or silently rejected inside of the window', () => {
   expect(faults).toEqual([]);
 });

@@ -157,7 +157,7 @@ function Raise({ job, used, ended }: { job: Job; used: Usage; ended: boolean }) 
         aria-label="New limits"
         value={factor}
         onChange={(event) => setFactor(Number(event.target.value))}
-        className="h-8 rounded-md border border-edge bg-panel px-2"
+        className="h-8 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
       >
         <option value={2}>Twice the limits</option>
         <option value={5}>Five times</option>

@@ -90,7 +90,7 @@ function drawRow({ row, open, still, toggle: toggleRow }: TranscriptRowProps) {
             type="button"
             onClick={toggle}
             aria-expanded={open}
-            className="flex min-h-8 w-full items-center gap-2 rounded text-left hover:bg-hover"
+            className="flex min-h-8 w-full items-center gap-2 rounded text-left hover:bg-hover pointer-coarse:min-h-11"
           >
             <Chevron open={open} />
             <span className="min-w-0 flex-1 truncate text-soft">{row.entry.summary}</span>

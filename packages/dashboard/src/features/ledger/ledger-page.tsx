@@ -84,7 +84,7 @@ export function LedgerPage() {
                 to="/jobs/$id"
                 params={{ id: entry.job }}
                 search={{}}
-                className="flex min-h-10 items-center gap-3 px-4 -outline-offset-2 hover:bg-hover md:px-6"
+                className="flex min-h-10 items-center gap-3 px-4 -outline-offset-2 hover:bg-hover md:px-6 pointer-coarse:min-h-11"
               >
                 <span className="hidden w-40 shrink-0 truncate text-soft sm:block">
                   {textOf(entry.data['event'], entry.kind)}
