@@ -199,6 +199,35 @@ test('no page has a fault that axe knows, in either theme, on a laptop and on a 
   await page.setViewportSize({ width: 1280, height: 720 });
 });
 
+test('what is looked for stands in the address: after a reload the same is shown', async () => {
+  await page.goto(`${url}/jobs`);
+  const jobs = page.getByRole('list', { name: 'Jobs' }).getByRole('link');
+  await expect.poll(() => jobs.count()).toBeGreaterThan(1);
+  await page.getByLabel('Filter by words').fill('docs/notes');
+  await expect.poll(() => jobs.count()).toBe(1);
+  await page.getByLabel('Kind of work').selectOption({ label: 'Small change' });
+  await page.waitForURL(/q=docs.*mode=|mode=.*q=docs/);
+  await page.reload();
+  await expect.poll(() => jobs.count()).toBe(1);
+  expect(await page.getByLabel('Filter by words').inputValue()).toBe('docs/notes');
+  expect(await page.getByLabel('Kind of work').locator('option:checked').innerText()).toBe('Small change');
+  await page.goto(`${url}/insights`);
+  await page.getByLabel('Days').selectOption('7');
+  const ended = page.getByRole('img', { name: /jobs? ended in the last 7 days/ });
+  await ended.waitFor();
+  await page.reload();
+  await ended.waitFor();
+  await page.goto(`${url}/record`);
+  await page.getByRole('searchbox').fill('Delivered as branch');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/q=Delivered/);
+  const found = page.locator('main li').filter({ hasText: 'Delivered as branch' });
+  await found.first().waitFor();
+  await page.reload();
+  await found.first().waitFor();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('Delivered as branch');
+});
+
 test('whatever decides or chooses is large enough for a finger, on every page of a phone', async () => {
   const byFinger = await browser.newContext({
     storageState: await context.storageState(),

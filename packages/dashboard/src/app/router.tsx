@@ -55,6 +55,7 @@ const chat = createRoute({
 const metrics = createRoute({
   getParentRoute: () => root,
   path: '/insights',
+  validateSearch: only('days'),
   component: lazyRouteComponent(() => import('../features/metrics/metrics-page.tsx'), 'MetricsPage'),
 });
 const team = createRoute({

@@ -1,7 +1,8 @@
 import type { Metrics } from '@codewright/protocol/figures';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ChartNoAxesColumn } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { Empty, Failure, Loading, Page, Section } from '../../components/page.tsx';
 import { call } from '../../lib/api.ts';
 import { amount, duration, money } from '../../lib/format.ts';
@@ -13,7 +14,9 @@ const everyMs = 5000;
 
 /** What the server has counted with the ledger: the same however much there is. */
 export function MetricsPage() {
-  const [days, setDays] = useState(30);
+  const asked = Number(useSearch({ from: '/insights' })['days']);
+  const days = spans.includes(asked) ? asked : 30;
+  const navigate = useNavigate();
   const figures = useQuery({
     queryKey: ['metrics', days],
     queryFn: () => call('metrics', { query: { days } }),
@@ -23,7 +26,7 @@ export function MetricsPage() {
     <select
       aria-label="Days"
       value={days}
-      onChange={(event) => setDays(Number(event.target.value))}
+      onChange={(event) => void navigate({ to: '/insights', search: { days: event.target.value }, replace: true })}
       className="h-8 rounded-md border border-edge bg-panel px-2 pointer-coarse:min-h-11"
     >
       {spans.map((span) => (
