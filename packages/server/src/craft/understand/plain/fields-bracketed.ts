@@ -244,7 +244,7 @@ function settle(told: Clause[], fact: FieldFact, clause: Clause): boolean {
     const whose = holder.exec(before.text)?.[1];
     if (whose === undefined || (fact.thing !== undefined && one(whose) !== fact.thing)) continue;
     const end = fact.field === '' ? lastField(before.text) : placeOf(before.text, fact.field);
-    if (fact.field === '' && end === undefined) return false;
+    if (fact.field === '' && (end === undefined || isOfThing(clause.text, before.text))) return false;
     if (end !== undefined) {
       told[at] = retold(before, bracketed(before.text, end, fact.fact));
       return true;
@@ -254,4 +254,12 @@ function settle(told: Clause[], fact: FieldFact, clause: Clause): boolean {
     return true;
   }
   return false;
+}
+
+/** "it starts out as draft": the thing does, where no field is told of which that would be a value. */
+function isOfThing(text: string, before: string): boolean {
+  const begun = /^(?:and )?(?:it|they|these) (?:starts?|begins?) (?:out |off )?(?:as|in|with) (?:an? )?([a-z]+)$/.exec(
+    text,
+  )?.[1];
+  return begun !== undefined && !before.split(' ').includes(begun);
 }

@@ -122,6 +122,7 @@ const modals: [RegExp, string][] = [
   [/(?<= )(?:is|are) (?:allowed|permitted|entitled) to /, 'may '],
   [/(?<=^users can .* )(?:my|our) own(?= )/, 'their own'],
   [/(?<= (?:belongs?|refers?|is linked|is assigned|are linked|are assigned) to )exactly 1 (?=[a-z])/, 'a '],
+  [/(?<= )always (?=(?:belongs?|refers?) to )/, ''],
   [/(?<= )only (?:can|may) be (?=[a-z])/, 'can only be '],
   [/(?<= )(?:only|just|at most|at maximum) (?:for )?1 time(?= |$)/, 'only once'],
   // What is held by one at a time is held until it is given back.

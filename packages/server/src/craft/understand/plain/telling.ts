@@ -2,6 +2,7 @@ import { boundSentences } from './about/bounds.ts';
 import { choiceSentences } from './about/choices.ts';
 import { conditionSentences } from './about/conditions.ts';
 import { heldSentences } from './about/held.ts';
+import { lifecycleSentences } from './about/lifecycles.ts';
 import { onceSentences } from './about/once.ts';
 import { passiveSentences } from './about/passives.ts';
 import { broughtSentences, describedSentences } from './about/described.ts';
@@ -44,6 +45,7 @@ const all: [RegExp, Tell][] = [
   ...choiceSentences,
   ...broughtSentences,
   ...peopleSentences,
+  ...lifecycleSentences,
   ...stateSentences,
   ...onceSentences,
   ...timedSentences,
