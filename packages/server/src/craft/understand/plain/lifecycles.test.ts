@@ -17,6 +17,7 @@ describe('the life of a thing', () => {
     'Users can tick a saddle off as checked.',
     'I want to set a saddle to checked.',
     'Saddles can be marked checked.',
+    'Saddles get marked as checked.',
     'A saddle may be checked or unchecked, and starts unchecked.',
     'Each saddle has a flag checked, false at first.',
     'There is a flag that says whether the saddle is checked.',
@@ -31,6 +32,7 @@ describe('the life of a thing', () => {
     ['Lifecycle: draft → published → archived', 1],
     ['The workflow is: draft, then published, then archived.', 1],
     ['A saddle can be in one of three states: draft, published and archived.', 0],
+    ['States of a saddle: draft, published, archived.', 0],
     ['The status of a saddle can be draft (initial), published or archived.', 0],
   ])('the states of a thing are told by its life: %s', (said, ways) => {
     const { entities, rules } = saddle(said);

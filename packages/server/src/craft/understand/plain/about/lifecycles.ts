@@ -36,7 +36,7 @@ export const lifecycleSentences: [RegExp, Tell][] = [
   // "lamps can be marked checked"
   [
     new RegExp(
-      `^(?:${determined} |all )?(${noun}) (?:can|may|could|should|must) be (?:marked|flagged|ticked off as|set to) ${done}$`,
+      `^(?:${determined} |all )?(${noun}) (?:(?:can|may|could|should|must) (?:be|get)|gets?) (?:marked(?: as)?|flagged|ticked off as|set to) ${done}$`,
     ),
     ({ 1: thing = '', 2: word = '' }, told) => marked(thing, word, told),
   ],
@@ -91,6 +91,18 @@ export const lifecycleSentences: [RegExp, Tell][] = [
       const all = [first, ...rest.split(/ (?:, or|,|or) /)].filter((state) => state !== '');
       return isThingHere(told, thing) && isStates(all)
         ? [`each ${one(thing)} has a ${field} ( ${all.join(' / ')} )`]
+        : [];
+    },
+  ],
+  // "states of a lamp : draft , published , archived"
+  [
+    new RegExp(
+      `^(?:the |possible |valid )*(?:states|statuses|stages|phases) of (?:(?:${determined} )?(${noun})) (?:: |are )((?:[a-z]+ (?:,|and|or|, and|, or) )+[a-z]+)$`,
+    ),
+    ({ 1: thing = '', 2: list = '' }, told) => {
+      const all = list.split(/ (?:, and|, or|,|and|or) /);
+      return isThingHere(told, thing) && isStates(all)
+        ? [`each ${one(thing)} has a status ( ${all.join(' / ')} )`]
         : [];
     },
   ],
