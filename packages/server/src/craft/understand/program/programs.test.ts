@@ -328,3 +328,14 @@ test.each([
 ])('files of text are searched and split, and nothing is made of money or names of files: %s', (text, fn) => {
   expect(read(text).modules).toMatchObject([{ module: 'text-files', functions: [fn] }]);
 });
+
+test.each([
+  ['A Rust tool that removes duplicate lines from a text file, keeping the order.', 'text-lines', ['uniqueLines']],
+  ['A Rust tool that reverses the order of lines of a file.', 'text-lines', ['reverseLines']],
+  ['Python script that removes blank lines and trailing whitespace from text files.', 'text-lines', ['cleanLines']],
+  ['A Node library that parses INI files into objects and writes them back.', 'config-file', ['parseIni', 'formatIni']],
+])('lines of a text are no rows of orders, and what is read is written back: %s', (text, module, functions) => {
+  const found = read(text);
+  expect(found.modules).toMatchObject([{ module, functions, options: {} }]);
+  expect(found.entities).toEqual([]);
+});
