@@ -204,7 +204,8 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
       const action = lexicon().actions[verb];
       if (action && (later || crudOf(verb) === undefined)) act(draft, target, verb, action, stated(clause));
     }
-    if ((ownerWord.test(person) || target.entry?.owner === person) && !declaredPerson(draft, target, person)) {
+    const makes = ownerWord.test(person) || target.entry?.owner === person || isMaker(draft, target, person);
+    if (makes && !declaredPerson(draft, target, person)) {
       if (isOfAnother(draft, clause, target)) {
         ownerOfAnother(draft, clause);
         return true;
@@ -240,6 +241,15 @@ function grant(draft: Draft, clause: Clause, who: string, verbs: string, object:
   signInBecause(draft, wordsOf(clause));
   draft.ruled.add(clause);
   return true;
+}
+
+/** Whoever reports an issue made it, where nothing else is called the reporter. */
+function isMaker(draft: Draft, target: Draft['entities'][number], person: string): boolean {
+  return (
+    /^(?:reporter|submitter|requester|requestor|opener|asker|sender|applicant|proposer)$/.test(person) &&
+    !target.fields.some(({ name }) => name.startsWith(person)) &&
+    !draft.entities.some(({ words }) => words.at(-1) === person)
+  );
 }
 
 function declaredPerson(draft: Draft, target: Draft['entities'][number], person: string): boolean {

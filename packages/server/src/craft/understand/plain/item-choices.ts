@@ -12,7 +12,30 @@ const behind = '(?= ,| and | \\)|$)';
 const bracketed = ({ 1: name = '', 2: list = '' }: RegExpExecArray): string =>
   `${name} ( ${list.split(/ (?:, or|,|or) /).join(' / ')} )`;
 
+/** What is said between two of them, where no name stands before it: "child , date , present or absent". */
+const between: Record<string, string> = {
+  'present or absent': 'status',
+  'absent or present': 'status',
+  'open or closed': 'status',
+  'paid or unpaid': 'status',
+  'active or inactive': 'status',
+  'public or private': 'visibility',
+  'private or public': 'visibility',
+  'male or female': 'gender',
+  'female or male': 'gender',
+  'new or used': 'condition',
+  'passed or failed': 'result',
+  'won or lost': 'result',
+  'indoor or outdoor': 'place',
+};
+
 export const choiceItems: [RegExp, (match: RegExpExecArray) => string][] = [
+  [
+    new RegExp(
+      `(?<!(?:sex|gender|status|state|condition|visibility|result|outcome) , )(?<=(?:^|,|:) (?:and )?|(?:has|have) .*, and |and )(${Object.keys(between).join('|')})(?= ,| and | \\)|$)`,
+    ),
+    ({ 1: pair = '' }) => `${between[pair]} ( ${pair.replace(' or ', ' / ')} )`,
+  ],
   [
     new RegExp(
       `${before}((?:${value} )?[a-z]{3,}(?<! (?:or|and|of|in|is|the))) (?:of |from )?(${sign}(?: , ${sign})* (?:, )?or ${sign})${behind}`,

@@ -111,6 +111,15 @@ const halves: [first: RegExp, second: RegExp, told: (first: RegExpExecArray, sec
     new RegExp(`^(?:but )?(?:only )?${role} (?:can|may|are|is)(?: allowed to)?$`),
     ([, done = '', what = ''], [, who = '']) => [only(who, done, what)],
   ],
+  // "setters can add and remove routes" "everybody else can only look"
+  [
+    new RegExp(`^(?:the |all )?${role} ${may} ${verbs} (?:an? |the |any |all )?${things}$`),
+    new RegExp(
+      `^(?:and |but |while )?(?:everybody else|everyone else|anyone else|all others|(?:all )?(?:the )?others|the rest|other users|other people) ${may} (?:only|just) (?:${look}|look)(?: (?:at )?(?:them|these|those|[a-z]+s))?$`,
+    ),
+    ([, who = '', done = '', what = '']) =>
+      isPeople(who) || /(?:er|or|ist|ian|ee)s$/.test(who) ? [only(who, done, what)] : [],
+  ],
   // "every lamp belongs to a user" "only this user can change or delete it"
   [
     /^(?:each|every|an?) ([a-z]+(?: [a-z]+)??) belongs to (?:an?|1|one|exactly 1) (?:user|account|person)$/,

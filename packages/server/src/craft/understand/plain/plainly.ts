@@ -124,6 +124,12 @@ const modals: [RegExp, string][] = [
   [/(?<= (?:belongs?|refers?|is linked|is assigned|are linked|are assigned) to )exactly 1 (?=[a-z])/, 'a '],
   [/(?<= )always (?=(?:belongs?|refers?) to )/, ''],
   [/(?<= )only (?:can|may) be (?=[a-z])/, 'can only be '],
+  // "each piece of equipment"
+  [
+    /(?<=(?:^|each|every|an?|the|any|per|several|many|all) )(?:pieces?|items?|bits?) of (?=(?:equipment|furniture|clothing|jewell?ery|luggage|baggage|art|artwork|machinery|software|hardware|evidence|gear|land)(?: |$))/,
+    '',
+  ],
+  [/(?<= (?:has|have) )(?:1 or|either 1 or|between 1 and) (\d+) (?=[a-z]+s(?: |$))/, 'at most $1 '],
   [/(?<= )(?:only|just|at most|at maximum) (?:for )?1 time(?= |$)/, 'only once'],
   // What is held by one at a time is held until it is given back.
   [

@@ -36,7 +36,8 @@ export function tells({ entities, relations }: Requirements, facts: readonly Fac
 export function isMistaken(entity: Entity, facts: readonly Facts[]): boolean {
   const words = spaced(entity.name).toLowerCase().split(' ');
   const things = new Set(facts.flatMap((fact) => [...fact.things, ...fact.owns.map(({ thing }) => thing)]));
-  if (things.has(words.join(' '))) return false;
+  // What joins two others is told of both.
+  if (things.has(words.join(' ')) || entity.fields.filter(({ type }) => type === 'reference').length > 1) return false;
   const listed = new Set(
     facts.flatMap(({ owns }) =>
       owns.flatMap(({ fields }) => fields.flatMap(({ name }) => [...name.split(' '), one(name)])),

@@ -102,3 +102,72 @@ describe('what is over', () => {
     expect(unsupported).toEqual([]);
   });
 });
+
+describe('what joins, what is told of the rows and who may', () => {
+  it.each([
+    [
+      'Recipes have a name. Ingredients have a name and a unit. A recipe uses ingredients with an amount.',
+      { Recipe: 'name', Ingredient: 'name unit', RecipeIngredient: 'name recipeId ingredientId amount' },
+    ],
+    [
+      'Screenings have a start time. Tickets are sold for a screening with a seat number.',
+      { Screening: 'startTime', Ticket: 'screeningId seatNumber' },
+    ],
+    [
+      'Children have a name. Attendance is recorded every day: child, date, present or absent.',
+      { Child: 'name', Attendance: 'childId date status' },
+    ],
+    [
+      'Vehicles have a plate. Each piece of equipment is stored in a vehicle and has an inspection date.',
+      { Vehicle: 'plate', Equipment: 'name vehicleId inspectionDate' },
+    ],
+  ])('%s', (said, fields) => {
+    expect(fieldsOf(`REST API. ${said}`)).toEqual(fields);
+  });
+
+  it.each([
+    ['Shelves have a number. Bottles have a name. Shelves hold bottles, at most 12 per shelf.', 'Bottle', 12],
+    ['Children have a name. A child has one or two parents. Parents have a phone number.', 'Parent', 2],
+  ])('%s', (said, entity, limit) => {
+    expect(requirementsOf(`REST API. ${said}`).rules).toEqual([
+      expect.objectContaining({ kind: 'max-per', entity, limit }),
+    ]);
+  });
+
+  it('several kinds that take part are each tied', () => {
+    const { relations } = requirementsOf(
+      'REST API. Firefighters have a name. Vehicles have a plate. Missions have a start; several firefighters and vehicles take part in a mission.',
+    );
+    expect(relations.map(({ one, many, kind }) => `${one} ${many} ${kind}`).sort()).toEqual([
+      'Mission Firefighter many-to-many',
+      'Mission Vehicle many-to-many',
+    ]);
+  });
+
+  it('whoever reported it made it', () => {
+    const { rules } = requirementsOf(
+      'REST API with login. Issues have a title and a status: open, closed. Only the reporter or an admin can close an issue.',
+    );
+    expect(rules.map(({ kind }) => kind).sort()).toEqual(['owner-only', 'role-only']);
+    const named = requirementsOf(
+      'REST API with login. Issues have a title and a reporter name. Only the reporter can delete an issue.',
+    );
+    expect(named.rules).toEqual([]);
+    expect(named.unsupported).toHaveLength(1);
+  });
+
+  it('who may do it and that others may only look are one right', () => {
+    const { rules, unsupported } = requirementsOf(
+      'REST API with login. Routes have a name. Setters can add and remove routes; everybody else can only look.',
+    );
+    expect(rules).toEqual([
+      expect.objectContaining({ kind: 'role-only', role: 'setter', verbs: ['create', 'delete'] }),
+    ]);
+    expect(unsupported).toEqual([]);
+  });
+
+  it('an age rating has no stars', () => {
+    const { entities } = requirementsOf('REST API. Movies have a title and an age rating.');
+    expect(entities[0]?.fields.find(({ name }) => name === 'ageRating')).toMatchObject({ type: 'string' });
+  });
+});

@@ -43,6 +43,52 @@ export const heldSentences: [RegExp, Tell][] = [
     ),
     ({ 1: said = '', 2: parts = '', 3: bound = '' }) => [said, `each ${one(parts)} has ${bound}`],
   ],
+  // "shelves hold bottles , at most 12 per shelf"
+  [
+    new RegExp(
+      `^(?:the |all )?(${noun}) ((?:can )?(?:hold|contain|have|take|store|keep)) (${noun}) , ((?:at most|up to|no more than|max|maximum) \\d+) (?:of them )?(?:per|in each|in every|for each|for every|in a|on each|each) ?([a-z ]*)$`,
+    ),
+    ({ 1: whole = '', 3: parts = '', 4: bound = '', 5: per = '' }) =>
+      isMany(whole) && isMany(parts) && (per === '' || per === one(whole))
+        ? [`each ${one(whole)} has ${parts}`, `each ${one(whole)} has ${bound} ${parts}`]
+        : [],
+  ],
+  // "tickets are sold for a screening with a seat number": of the tickets
+  [
+    new RegExp(
+      `^(?:the |all )?(${noun}) ((?:are|is) (?:sold|made|created|booked|issued|placed|recorded|written|stored|opened|entered|filed) (?:for|on|at|in) (?:an?|each|every|1|one) (${noun})) with (an? [a-z]+.*|[a-z]+(?: [a-z]+)? (?:,|and) .+)$`,
+    ),
+    ({ 1: rows = '', 2: tied = '', 3: whole = '', 4: fields = '' }, told) =>
+      isMany(rows) && told.has(one(whole)) ? [`${rows} ${tied}`, `each ${one(rows)} has ${fields}`] : [],
+  ],
+  // "a recipe uses ingredients with an amount": how much of each
+  [
+    new RegExp(
+      `^(?:an? |each |every |the )?(${noun}) (?:uses?|has|have|needs?|contains?|requires?|consists? of|includes?) (?:${several} )?(${noun}) , ?(?:each )?(?:with|and) (an? (?:amount|quantity|number|count|portion|dose|share|position|unit))(?: and (an? (?:unit|note|position|price)))?(?: each| for each)?$`.replace(
+        ' , ?',
+        '(?: ,)? ?',
+      ),
+    ),
+    ({ 1: whole = '', 2: parts = '', 3: field = '', 4: more }, told) =>
+      isMany(parts) && told.has(one(whole)) && told.has(one(parts))
+        ? [
+            `a ${one(whole)} ${one(parts)} has 1 ${one(whole)} , 1 ${one(parts)} , ${field.replace(/amount$/, 'amount ( decimal )')}${more === undefined ? '' : ` and ${more}`}`,
+          ]
+        : [],
+  ],
+  // "several firefighters and vehicles take part in a mission"
+  [
+    /^((?:several|many|multiple) )([a-z]+s) and (?:several |many |multiple )?([a-z]+s) ((?:can |may )?(?:take part in|participate in|attend|join|work on|are used in|are part of) (?:an?|1|each|every) [a-z]+)$/,
+    ({ 1: many = '', 2: first = '', 3: second = '', 4: rest = '' }) => [
+      `${many}${first} ${rest}`,
+      `${many}${second} ${rest}`,
+    ],
+  ],
+  // "attendance is recorded every day : child , date , present or absent"
+  [
+    /^(?:the )?([a-z]+(?: [a-z]+)?) (?:is|are) (?:recorded|stored|kept|noted|logged|entered|tracked)(?: (?:every|each) [a-z]+| daily| weekly)? : ([a-z]+(?: [a-z]+)? , .+)$/,
+    ({ 1: rows = '', 2: fields = '' }) => [`${plural(rows) === rows ? one(rows) : rows} : ${fields}`],
+  ],
   // "for each rehearsal we record which members were present"
   [
     new RegExp(`^${each} (${noun}) (?:, )?(?:${record}|has) (?:which|what) (${noun}) ${wasThere}(?: (?:it|there))?$`),
