@@ -124,6 +124,9 @@ const modals: [RegExp, string][] = [
   [/(?<= (?:belongs?|refers?|is linked|is assigned|are linked|are assigned) to )exactly 1 (?=[a-z])/, 'a '],
   [/(?<= )always (?=(?:belongs?|refers?) to )/, ''],
   [/(?<= )only (?:can|may) be (?=[a-z])/, 'can only be '],
+  // "lamps can be added to and removed from boxes"
+  [/(?<= be )(added|moved|put|assigned) (to|into) (?:and|or) (?:removed|taken) (?:from|out of) (?=[a-z])/, '$1 $2 '],
+  [/(?<= )\( (?:a |as )?date (?:and|\/|\+|with) time \)/g, '( datetime )'],
   // "each piece of equipment"
   [
     /(?<=(?:^|each|every|an?|the|any|per|several|many|all) )(?:pieces?|items?|bits?) of (?=(?:equipment|furniture|clothing|jewell?ery|luggage|baggage|art|artwork|machinery|software|hardware|evidence|gear|land)(?: |$))/,

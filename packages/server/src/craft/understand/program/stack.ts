@@ -23,7 +23,7 @@ const inText = new RegExp(
 );
 /** "a Django REST API", "python script". */
 const programs =
-  '(?:apis?|apps?|applications?|backend|services?|servers?|scripts?|programs?|projects?|microservices?|tools?|cli|library|libraries|lib|package|packages|module|modules|functions?|class|game|worker|utility|command line|sites?|websites?|pages?|jobs?|bots?|daemons?)';
+  '(?:apis?|apps?|applications?|backend|services?|servers?|scripts?|programs?|projects?|microservices?|tools?|cli|library|libraries|lib|package|packages|module|modules|functions?|class|game|worker|utility|command line|commands?|sites?|websites?|pages?|jobs?|bots?|daemons?)';
 const program = `(?:(?:rest|restful|web|backend|http|crud|graphql|cli|command line|tcp|terminal|npm|utility|console|websockets?|realtime|real time|live|single page|static|background|cron|queue|scheduled) )*${programs}`;
 const beforeKind = new RegExp(`\\b(${technology}|go|js|ts)(?= ${program}\\b)`, 'g');
 /** "JavaScript server for darts": at the very start it says what the program is written in. */

@@ -63,6 +63,21 @@ describe('what belongs to what, in words that nobody knew', () => {
     ['REST API. Members have an email and a plan (basic, plus, premium).', 'Member', 'email plan'],
     // A limit is more than a tie.
     ['An API: halls, seats, tickets; a hall has at most one ticket per seat.', 'Hall', 'name capacity'],
+    // What a field is stands in its bracket.
+    ['REST API. Shows have a title and a start (date and time).', 'Show', 'title start'],
+    ['API for products: name, price, discount in percent, net price.', 'Product', 'name price discount netPrice'],
+    // Others that are told of behind a comma belong to nothing.
+    ['REST API: orders with a number and a date, couriers with a name.', 'Courier', 'name'],
+    ['REST API. Teachers have a name, students have a name.', 'Student', 'name'],
+    // Behind "and has" it is still spoken of the first.
+    ['REST API. Files have a name. Each document is stored in a file and has a title and a size.', 'File', 'name'],
+    ['Motel booking API with motels and guests. Motels have a name.', 'Motel', 'name'],
+    ['REST API. Desks have a label. Members book desks for a day.', 'Desk', 'label'],
+    // What lies in something belongs to it, however it came there.
+    ['REST API. Boxes have a label. Lamps (name, weight) are put into boxes.', 'Lamp', 'boxId name weight'],
+    ['REST API for boxes (label) and the lamps in them. Lamps have a name.', 'Lamp', 'boxId name'],
+    ['REST API. Boxes have a label. Lamps have a name and a reference to their box.', 'Lamp', 'boxId name'],
+    ['REST API. A box has a label and contains any number of lamps. A lamp has a name.', 'Box', 'label'],
     // Ships are things, whatever else is shipped.
     ['REST API for ships and their cabins. Ships have a name. Cabins have a title and a color.', 'Ship', 'name'],
   ])('gives nothing to another: %s', (text, name, fields) => {

@@ -1,7 +1,7 @@
 import type { Token } from '../words/tokens.ts';
 import { type Listed, listsIn } from './lists.ts';
 import { type Mention, mentionsIn } from './mentions.ts';
-import { isCalledSo, isTalk, saysMore } from './talk.ts';
+import { asking, isCalledSo, isTalk, saysMore } from './talk.ts';
 
 /** What a plain sentence says: which thing has which fields, and which belongs to which. */
 
@@ -41,6 +41,8 @@ export function factsOf(
     rest,
   };
   for (const list of lists) {
+    // "a start ( date )": what it is, and no list of what a thing has.
+    if (statement[list.from - 1]?.text === '(' && !mentions.some(({ to }) => to === list.from - 1)) return undefined;
     const behind = mentions.find(({ from }) => from >= list.to && isOwner(statement, list.to, from));
     const [before, listed] = holderOf(statement, list.from, mentions);
     const thing = behind?.thing ?? before?.thing ?? spoken;
@@ -54,8 +56,15 @@ export function factsOf(
     const next = mentions[index + 1];
     if (!next || next.thing === mention.thing) continue;
     const words = textOf(statement, mention.to, next.from);
-    if (next.many && partOf.test(words)) return undefined;
-    const tied = tieOf(statement, mention, next, words);
+    if (next.many && partOf.test(words) && !within.test(words)) return undefined;
+    // "motel booking api with motels"
+    if (words.split(' ').some((word) => asking.test(word))) continue;
+    // "a lesson belongs to a teacher and a student"
+    const last = facts.belongs.at(-1);
+    const tied =
+      last?.parent === mention.thing && goesOn.test(words)
+        ? { child: last.child, parent: next.thing }
+        : tieOf(statement, mention, next, words);
     if (tied) facts.belongs.push(tied);
   }
   const [first] = mentions;
@@ -63,6 +72,14 @@ export function factsOf(
     const words = textOf(statement, 0, first.from);
     if (ofThem.test(words)) facts.belongs.push({ child: first.thing, parent: spoken });
   }
+  // "boxes ( label ) and the lamps in them"
+  const [whole, inside] = mentions.slice(-2);
+  if (
+    whole?.many &&
+    inside &&
+    /^(?:in|inside|within|on|of) (?:them|these|those|it)$/.test(textOf(statement, inside.to, statement.length))
+  )
+    facts.belongs.push({ child: inside.thing, parent: whole.thing });
   const both = facts.belongs.some(({ child, parent }) =>
     facts.belongs.some((other) => other.child === parent && other.parent === child),
   );
@@ -86,8 +103,10 @@ function holderOf(
     before.pop();
   }
   const [holder, last] = before.slice(-2);
+  // "each document is stored in a file and has a title": the document has
+  if (last && before.length > 1 && itAlso.test(textOf(statement, last.to, from))) return [before[0], listed];
   // "trips of a kayak with a date"
-  const isOf = holder && last && /^of(?: (?:an?|the|1|each|every))?$/.test(textOf(statement, holder.to, last.from));
+  const isOf = holder && last && ofAnother.test(textOf(statement, holder.to, last.from));
   return [isOf ? holder : before.at(-1), listed];
 }
 
@@ -103,6 +122,9 @@ function isStranger(statement: readonly Token[], at: number, named: (at: number)
   );
 }
 
+/** "trips of a kayak", "tickets are sold for a screening" */
+const ofAnother = /^(?:of|(?:are|is) [a-z]+ (?:for|on))(?: (?:an?|the|1|each|every))?$/;
+const itAlso = /^(?:,|and|, and) (?:it |they )?(?:also )?(?:has|have)\b/;
 const isItem = /^(?:items?|things?|objects?|entries)$/;
 const goesOn = /^(?:,|and|, and|&|\/)(?: (?:an?|the|its|their|1))?$/;
 
@@ -128,6 +150,10 @@ const several =
   /\b(?:many|several|multiple|some|any number of|various|a (?:list|collection|set|number|group) of|lists? of)\b/;
 const partOf =
   /\b(?:belongs? to|belonging to|assigned to|part of|linked to|attached to|tied to|related to|connected to|references?|referencing|refers? to|points? to|(?:lies|is|are|stored|located|placed|kept) (?:in|inside|within|at|on|under))\b/;
+/** "are put into", "are in a": what lies in one lies in no second. */
+const within =
+  /(?:^|\b(?:is|are|be|get|gets) )(?:always |usually |also )?(?:[a-z]+(?:ed|en|pt|ut|old|ung|ught) )?(?:in|into|inside|within|onto)(?: (?:an?|the|1|its|their|different|various))*$/;
+const pointing = /\b(?:reference|link|pointer) to (?:its|their|the|an?|1)$/;
 const exactlyOne = /\b(?:exactly 1|1|a single|precisely 1)$/;
 
 function tieOf(
@@ -146,10 +172,18 @@ function tieOf(
   // "barns of farms", "barns of a farm", "barns per farm"
   if (/^(?:of|per|for)(?: (?:a|an|the|each|every|our|my|their))?$/.test(between) && left.many) return holds;
   if (partOf.test(between) && !has.test(between)) return holds;
+  if (within.test(between) || pointing.test(between)) return holds;
   // "every barn has … and exactly one farm"
-  if (!right.many && (exactlyOne.test(between) || /\b(?:and|,) (?:its|their|the)$/.test(between))) return holds;
-  if (right.many && !/[()]/.test(between) && has.test(between)) return isIn;
-  if (right.many && several.test(between)) return isIn;
+  if (
+    !right.many &&
+    ((exactlyOne.test(between) && has.test(between)) || /\b(?:and|,) (?:its|their|the)$/.test(between))
+  )
+    return holds;
+  // "orders with a date , couriers with a name", "farms have a name and barns have a title": another that has its own
+  const after = statement[right.to]?.text ?? '';
+  const apart = /^(?:has|have|are|is|can|must|belongs?)$/.test(after) || (after === 'with' && between.endsWith(','));
+  if (right.many && !apart && !/[()]/.test(between) && has.test(between)) return isIn;
+  if (right.many && !apart && several.test(between)) return isIn;
   // "in each farm there are barns", "for every farm i keep its barns"
   const place = /(?:^|\b)(?:in|inside|within|at|on|for|per|to|under) (?:each|every|an?|any|the|1)$/;
   return right.many && !left.many && place.test(before) ? isIn : undefined;

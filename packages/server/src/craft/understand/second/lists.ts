@@ -23,6 +23,12 @@ export interface List {
 
 const article = /^(?:an?|the|its|their|his|her|our|my)$/;
 const joint = /^(?:,|and|&|\/|\||plus)$/;
+/** "a duration in seconds" */
+const inUnits =
+  /^in (?:seconds|minutes|hours|days|weeks|months|years|ms|km|kg|cm|mm|m|g|kilometers|kilometres|meters|metres|miles|grams|kilograms|kilos|pounds|percent|euros?|eur|dollars?|usd|cents?|litres?|liters?|degrees|celsius|bytes|mb|gb)$/;
+/** What stands before the article of a field that is alone: "with a color", and not "for a day". */
+const tells =
+  /^(?:has|have|having|with|and|,|plus|:|\(|contains?|includes?|including|stores?|needs?|own|gets?|of|record|save|keep|store|track|know|knows|enter|give)$/;
 /** "rides start and end" has no fields. */
 const occurs = /^(?:start|end|begin|finish|open|close|done)$/;
 /** What may stand behind a list: "a number of places", "hours move" go on. */
@@ -64,7 +70,7 @@ function listAt(statement: readonly Token[], from: number, others: ReadonlySet<s
     if (other !== undefined) things.push(name.replace(/ id$/, ''));
     else if (known === undefined) unknown += 1;
     at += size;
-    const noted = bracket(statement, at);
+    const noted = inUnits.test(`${word(at)} ${word(at + 1)}`) ? 2 : bracket(statement, at);
     if (other === undefined && name !== 'id')
       fields.push({ name, told: [name, ...statement.slice(at, at + noted).map((token) => token.text)].join(' ') });
     at += noted;
@@ -77,7 +83,7 @@ function listAt(statement: readonly Token[], from: number, others: ReadonlySet<s
   const alone =
     fields.length === 1 &&
     /^(?:an?|its|their|has|have|with|\(|:)$/.test(word(from - 1)) &&
-    !/^(?:is|are|be|as)$/.test(word(from - 2)) &&
+    !(article.test(word(from - 1)) && !tells.test(word(from - 2))) &&
     !/^(?:has|have|is|are|needs?)$/.test(word(to));
   return (fields.length > 1 || alone || (fields.length === 1 && things.length > 0)) &&
     unknown * 2 <= fields.length &&

@@ -1,4 +1,5 @@
 import type { Entity, Field, Requirements, Rule, Understanding } from '../../requirements.ts';
+import { ruleForName } from '../fields/field-types.ts';
 import { one } from '../plain/words.ts';
 import { camel, spaced } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
@@ -53,6 +54,7 @@ export function isMistaken(entity: Entity, facts: readonly Facts[]): boolean {
 /** "additionallyHasAYear", "weightViaRest": a list with the talk around it. */
 function isGlued(name: string, facts: readonly Facts[]): boolean {
   const words = spaced(name).toLowerCase().split(' ');
+  if (words.length === 1 && (lexicon().fieldNames.has(name) || ruleForName(words) !== undefined)) return false;
   const fields = facts.flatMap(({ owns }) => owns.flatMap((own) => own.fields));
   const things = new Set(facts.flatMap((fact) => fact.things.flatMap((thing) => thing.split(' '))));
   const listed = new Set(fields.flatMap((field) => field.name.split(' ')));
@@ -91,7 +93,8 @@ export function isLost(found: Requirements, fact: Facts): boolean {
 }
 
 /** "a collection of barrels": what holds things is no field. */
-const isHolder = (field: Field): boolean => /^(?:collection|list|set|group|array)$/.test(field.name);
+const isHolder = (field: Field): boolean =>
+  /^(?:collection|list|set|group|array|any(?:Number|Amount))(?:Of[A-Z]\w*)?$/.test(field.name);
 
 /** How much of a reading is no more than the talk around the lists, or was not read of it. */
 export function faultsOf({ entities, unread }: Requirements, facts: readonly Facts[], text: string): number {

@@ -25,7 +25,7 @@ const isNoun = (word: string): boolean =>
   !lexicon().programs.has(word);
 
 const container =
-  /^(?:collections?|lists?|sets?|groups?|overviews?|catalog(?:ue)?s?|inventory|registry|register|archive|directory|database)$/;
+  /^(?:collections?|lists?|sets?|groups?|overviews?|catalog(?:ue)?s?|inventory|registry|register|archive|directory|database|pieces?|pairs?|bits?)$/;
 const determiner = /^(?:each|every|per|single|1|table|entity|object|schema|resource|:|\/)$/;
 const goesOn = /^(?:[(:]|has|have|with|can|must|is|are|consists?|contains?|belongs?|stores?|holds?|owns?|needs?)$/;
 

@@ -62,9 +62,9 @@ function retoldWith(
   const said: string[] = [];
   for (const fact of facts.toSorted((a, b) => b.start - a.start)) {
     const plain = plainOf(fact);
-    said.unshift(plain);
     const asks = fact.rest.some((word) => asking.test(word)) || first.verdict !== 'understood';
     const head = asks && fact.things.length > 0 ? `REST API to manage ${listOf(fact.things.map(plural))}. ` : '';
+    said.unshift(`${head}${plain}`);
     next = `${next.slice(0, fact.start)}${head}${plain}${next.slice(fact.end)}`;
   }
   const again = read(next);

@@ -14,11 +14,13 @@ const needed =
 /** "2 resources", "1 type of object" */
 const counted =
   /(?:^| )(?:an? |\d+ |single |only )+(?:(?:types?|kinds?|sorts?) of )?(?:objects?|things?|entit(?:y|ies)|resources?|tables?|records?|items?|rows?|models?|types?|kinds?)(?= |$)/g;
+/** "sorted into boxes": put there. */
+const putInto = /(?:^| )(?:sorted|filtered|grouped) into(?= |$)/g;
 const modal = /(?:^| )(?:must|should|may|has to|have to|needs to|shall)(?: |$)/;
 
 /** Whether the words beside the lists of a sentence say more than what is kept. */
 export function saysMore(words: readonly string[]): boolean {
-  const plain = words.join(' ').replace(needed, ' ').replace(counted, ' ').trim();
+  const plain = words.join(' ').replace(needed, ' ').replace(counted, ' ').replace(putInto, ' ').trim();
   return modal.test(plain) || figure.test(plain) || plain.split(' ').some((word) => more.test(word));
 }
 
@@ -38,7 +40,7 @@ export const isTalk = (word: string): boolean =>
   lexicon().functionWords.has(word) ||
   lexicon().programs.has(word) ||
   lexicon().verbForms.has(word) ||
-  /^(?:along|crud|restful|web|exposing|nested|requires?|inventory|catalogue?|collection|via|over|http|by|hi|hello)$/.test(
+  /^(?:along|crud|restful|web|exposing|nested|requires?|reference|link|pointer|into|put|sorted|packed|inventory|catalogue?|collection|via|over|http|by|hi|hello)$/.test(
     word,
   );
 

@@ -76,6 +76,14 @@ export const heldSentences: [RegExp, Tell][] = [
           ]
         : [],
   ],
+  // "lamps must have a name and may also have a color"
+  [
+    new RegExp(
+      `^(?:the |all )?(${noun}) (?:must |should |always |will )?(?:have|has) ((?!to\\b)[^()]+?) (?:, )?and (?:may|can|might|could|optionally)(?: also| optionally| additionally)? have (an? [a-z]+(?: [a-z]+)?)$`,
+    ),
+    ({ 1: rows = '', 2: fields = '', 3: other = '' }) =>
+      isMany(rows) ? [`each ${one(rows)} has ${fields} , ${other} ( optional )`] : [],
+  ],
   // "several firefighters and vehicles take part in a mission"
   [
     /^((?:several|many|multiple) )([a-z]+s) and (?:several |many |multiple )?([a-z]+s) ((?:can |may )?(?:take part in|participate in|attend|join|work on|are used in|are part of) (?:an?|1|each|every) [a-z]+)$/,
