@@ -172,6 +172,7 @@ test('the work is read, commented on line by line, sent back and merged by keys 
   await page.keyboard.press('Enter');
   const field = page.getByRole('textbox', { name: /^Comment on / });
   await field.waitFor();
+  expect(await page.evaluate('document.activeElement?.tagName')).toBe('TEXTAREA');
   await page.keyboard.type('Is a comma missing?');
   await page.keyboard.press('Control+Enter');
   await field.waitFor({ state: 'detached' });

@@ -89,8 +89,11 @@ test('after a minute without the server the transcript is what the ledger is: no
     .getByText(/look0x/)
     .first()
     .waitFor();
-  for (let before = -1; before !== rows.size; ) {
-    before = rows.size;
+  for (let ends = false; !ends; ) {
+    // Before the rows: what is shown at the end is still read.
+    ends = await page.evaluate<boolean>(
+      "(({ scrollTop, clientHeight, scrollHeight }) => scrollTop + clientHeight >= scrollHeight - 2)(document.querySelector('[role=log]'))",
+    );
     const shown = await page.evaluate<[number, string][]>(
       "[...document.querySelectorAll('[role=log] [data-index]')].map((one) => [Number(one.dataset.index), one.innerText])",
     );

@@ -1,7 +1,7 @@
 import type { CommentDraft, SentComment } from '@codewright/protocol/review';
 import { Link } from '@tanstack/react-router';
 import { Check, CheckCheck, Clock, CornerDownRight, Pencil, Trash2 } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Markdown } from '../../components/markdown.tsx';
 import { Pill } from '../../components/status.tsx';
@@ -29,7 +29,8 @@ export function CommentEditor({
   close: () => void;
 }) {
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before it is seen: what is typed at once goes into it, and to no key of the page.
+  useLayoutEffect(() => field.current?.focus(), []);
   const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return;
     event.preventDefault();
