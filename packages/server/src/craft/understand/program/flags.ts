@@ -2,8 +2,7 @@ import { flagOf, isOptional } from '../../modules/calls.ts';
 import type { Manifest, Parameter } from '../../modules/manifest.ts';
 import type { Offered } from '../../modules/uses.ts';
 import { type Draft, cannot } from '../draft.ts';
-import { lexicon } from '../words/lexicon.ts';
-import { phrase } from './spots.ts';
+import { commonFlags, defaultSaid, isNameOf } from './switches.ts';
 
 /** How a description calls the options of a command line tool: they are called so, or it is said. */
 
@@ -14,15 +13,12 @@ export function namesFlag(words: string): boolean {
   return words.search(anyFlag) >= 0;
 }
 
-/** What every tool has. */
-const common = ['--json', '--output', '--quiet', '--help', '--version'];
-
 /** By name of a parameter. */
 interface Options {
   /** What it is called: `limit` is `--top`. */
   flags: Record<string, string>;
   /** What holds where it is not given. */
-  options: Record<string, boolean>;
+  options: Record<string, boolean | number | string>;
 }
 
 /** Of each module the options as they are called. Those that are none of the tool's by any name are said, with those that it has. */
@@ -31,7 +27,7 @@ export function flagsAsSaid(draft: Draft, text: string, offered: readonly Offere
   const taken = offered.flatMap(({ parameters }) => parameters.filter(isOptional));
   const own = new Set(taken.map((parameter) => `--${flagOf(parameter)}`));
   const switches = taken.filter(({ type }) => type === 'boolean');
-  const known = new Set([...own, ...switches.map((parameter) => `--no-${flagOf(parameter)}`), ...common]);
+  const known = new Set([...own, ...switches.map((parameter) => `--no-${flagOf(parameter)}`), ...commonFlags]);
   const said = [...new Set([...text.matchAll(anyFlag)].map((match) => match[1] ?? ''))];
   const missing = said.filter((flag) => !known.has(flag)).filter((flag) => !give(flag, { text, said, offered, given }));
   const optionsOf = (module: string): Options => given.get(module) ?? { flags: {}, options: {} };
@@ -39,6 +35,12 @@ export function flagsAsSaid(draft: Draft, text: string, offered: readonly Offere
     for (const one of parameters.filter((parameter) => isTurnedOn(parameter, said))) {
       const { flags, options } = optionsOf(module.id);
       given.set(module.id, { flags, options: { ...options, [one.name]: false } });
+    }
+  for (const { module, parameters } of offered)
+    for (const one of parameters.filter(isOptional)) {
+      const { flags, options } = optionsOf(module.id);
+      const value = defaultSaid(flags[one.name] ?? flagOf(one), one, text);
+      if (value !== undefined) given.set(module.id, { flags, options: { ...options, [one.name]: value } });
     }
   if (missing.length === 0) return given;
   const nearest = own.size === 0 ? 'the tool as it is, without options' : `its options ${[...own].join(', ')}`;
@@ -91,14 +93,7 @@ function give(flag: string, { text, said, offered, given }: Giving): boolean {
 }
 
 function mayBear(parameter: Parameter, name: string, text: string): boolean {
-  const own = flagOf(parameter);
-  const same = lexicon().options.some((group) => group.includes(own) && group.includes(name));
-  const words = phrase(name.replaceAll('-', ' '));
-  const asked = parameter.words.some((word) => {
-    const said = phrase(word.replace('#', ''));
-    return words.length === said.length && words.every((one, at) => one === said[at]);
-  });
-  return (same || asked) && takesWhatFollows(parameter, name, text);
+  return isNameOf(name, parameter) && takesWhatFollows(parameter, name, text);
 }
 
 /** "--sort COLUMN" has a value, which no switch takes; "--format xml" one that is none of the tool's. */

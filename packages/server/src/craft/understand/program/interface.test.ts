@@ -76,12 +76,41 @@ describe('what is not called so is said', () => {
     const [merge] = read(
       'A Python CLI that merges several CSV files into one, with --dedupe to drop duplicate rows.',
     ).modules;
-    expect(merge).toMatchObject({ module: 'csv-files', options: { unique: false }, flags: { unique: 'dedupe' } });
+    expect(merge).toMatchObject({ module: 'csv-files', options: {}, flags: { unique: 'dedupe' } });
+    expect(merge?.options.unique).not.toBe(true);
     const [rename] = read('A Python script that renames photos in a batch, with --dry-run to only show it.').modules;
     expect(rename).toMatchObject({ module: 'file-renaming', options: { dryRun: false } });
     expect(read('A hard sudoku game for the terminal in Python.').modules).toMatchObject([
       { options: { level: 'hard' } },
     ]);
+  });
+
+  test.each([
+    ['A Go CLI that filters lines of a file. With -i it ignores case.', {}],
+    ['A Go CLI that prints lines containing a word. It ignores case if --ignore-case is given.', {}],
+    ['A Rust CLI that removes duplicate lines, with an option to ignore case.', {}],
+    ['A CLI that removes duplicate lines, optionally ignoring case.', {}],
+    ['A CLI that removes duplicate lines and has a case-insensitive option.', {}],
+    ['A Rust CLI that removes duplicate lines, ignoring case.', { ignoreCase: true }],
+    ['A CLI that sorts the lines of a file ignoring case, with --reverse.', { ignoreCase: true }],
+    ['A CLI that sorts lines with --reverse and ignores case.', { ignoreCase: true }],
+    ['A Python CLI that prints the most frequent words, with --count (default 50).', { limit: 50 }],
+    ['A Python CLI that prints the most frequent words. --top N sets how many, 25 by default.', { limit: 25 }],
+    ['A CLI that prints the most frequent words; --top defaults to 5.', { limit: 5 }],
+  ])('what an option does holds where it is given: %s', (text, options) => {
+    expect(read(text).modules).toMatchObject([{ options }]);
+    expect(read(text).modules[0]?.options).toEqual(options);
+  });
+
+  test.each([
+    ['A command line tool in Python that sorts the lines of a file, with --reverse and --unique.', ['sortLines']],
+    ['A command line tool that prints the most frequent words of a file.', ['topWords']],
+    [
+      'A Python tool. It can sort, number and dedupe the lines of a text file.',
+      ['uniqueLines', 'sortLines', 'numberLines'],
+    ],
+  ])('options make no commands, and verbs in a list do: %s', (text, functions) => {
+    expect(read(text).modules).toMatchObject([{ functions }]);
   });
 
   test('a switch is not called like what takes a value, nor a choice like one that it does not have', () => {

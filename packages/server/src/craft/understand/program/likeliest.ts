@@ -4,7 +4,8 @@ import type { ProjectKind, Requirements } from '../../requirements.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { tokenise } from '../words/tokens.ts';
-import { type ModuleFound, isFlag, vocabularyOf } from './modules.ts';
+import { type ModuleFound, vocabularyOf } from './modules.ts';
+import { isFlag } from './switches.ts';
 import { isQuoted, says, stems } from './spots.ts';
 import { isOrdinary } from './ordinary.ts';
 

@@ -6,8 +6,9 @@ import { type Draft, stated } from '../draft.ts';
 import { singular, spaced } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import type { Clause } from '../words/text.ts';
-import { isQuoted, phrase, says, sharedSpots, type Spot, spotsOf, stems } from './spots.ts';
+import { isQuoted, listedVerbs, phrase, says, sharedSpots, type Spot, spotsOf, stems } from './spots.ts';
 import { isOrdinary } from './ordinary.ts';
+import { isFlag, isOfSwitch } from './switches.ts';
 
 /** Which parts of the library a description asks for, and with what options: by the words of their manifests. */
 
@@ -134,11 +135,11 @@ const bothWays =
 /** Those whose words are said, and those of which words are said that these do not answer; none: all of them. */
 function functionsAsked(module: Manifest, clauses: readonly Clause[]): string[] {
   if (clauses.some(({ text }) => bothWays.test(text))) return [];
-  const asked = module.functions.filter((fn) => fn.words.some((word) => says(clauses, word)));
+  const asked = module.functions.filter((fn) => fn.words.some((word) => isAsked(clauses, word)));
   if (asked.length === 0) return [];
   const subject = [module.title, ...module.words].map(phrase).filter((words) => words.length === 1);
   const answered = new Set([...subject.flat(), ...asked.flatMap((fn) => [...namesOf(fn), ...tellingOf(fn)])]);
-  const said = new Set(clauses.flatMap(stems).filter((word) => !isOrdinary(word) && !answered.has(word)));
+  const said = new Set(clauses.flatMap(unflagged).filter((word) => !isOrdinary(word) && !answered.has(word)));
   const options = new Set([...(clauses[0]?.source ?? '').matchAll(/--([a-z][a-z-]*)/g)].map((match) => match[1]));
   const taken = (fns: readonly ModuleFunction[]): string[] =>
     fns.flatMap((fn) => fn.parameters.map(({ name }) => name));
@@ -148,6 +149,23 @@ function functionsAsked(module: Manifest, clauses: readonly Clause[]): string[] 
     new Set(tellingOf(fn).filter((word) => said.has(word))).size > 1;
   const wanted = module.functions.filter((fn) => asked.includes(fn) || also(fn)).map((fn) => fn.name);
   return wanted.length === module.functions.length ? [] : wanted;
+}
+
+/** "sorts lines, with --reverse and --unique": the names of options ask for no functions. */
+function isAsked(clauses: readonly Clause[], word: string): boolean {
+  return [...spotsOf(clauses, word), ...listedVerbs(clauses, word)].some(
+    (spot) => !isFlag(spot) && !isCommandLine(spot),
+  );
+}
+
+/** "A command line tool" speaks of no lines. */
+function isCommandLine({ clause, from }: Spot): boolean {
+  const before = clause.source.slice(0, clause.tokens[from]?.start ?? 0);
+  return clause.tokens[from]?.text === 'line' && /\bcommand[- ]$/i.test(before);
+}
+
+function unflagged(clause: Clause): string[] {
+  return stems(clause).filter((_, from) => !isFlag({ clause, from, to: from + 1 }));
 }
 
 /** Single words by which a function is called, and those that tell what it does. */
@@ -206,14 +224,18 @@ function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | nu
       if (numeric && parameter.when === undefined) {
         const value = usualIn(spot, parameter) ?? numberBeside(spot, parameter);
         if (value !== undefined) return value;
-      } else if (refused.test(spot.clause.tokens[spot.from - 1]?.text ?? '') || isEither(spot) || isOfSwitch(spot))
+      } else if (
+        refused.test(spot.clause.tokens[spot.from - 1]?.text ?? '') ||
+        isEither(spot) ||
+        isOfSwitch(spot, parameter)
+      )
         continue;
       else if (isPlain(parameter.when)) return parameter.when;
       else if (parameter.type === 'boolean') return true;
     }
   }
   if (parameter.default === undefined && !parameter.optional) return undefined;
-  const isSaid = (value: string): boolean => spotsOf(clauses, value).some((spot) => !isOfSwitch(spot));
+  const isSaid = (value: string): boolean => spotsOf(clauses, value).some((spot) => !isOfSwitch(spot, parameter));
   const said = parameter.values?.filter((value) => value.length > 2 && isSaid(value)) ?? [];
   // Of several ("md5, sha1 and sha256") none is the usual one.
   return said.length === 1 && said[0] !== parameter.default ? said[0] : undefined;
@@ -223,20 +245,6 @@ function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | nu
 function isEither({ clause, from }: Spot): boolean {
   const [or, first] = [clause.tokens[from - 1]?.text, clause.tokens[from - 2]?.text];
   return or === 'or' && first !== undefined && /^(?:with|without)$/.test(first);
-}
-
-/** "--no-symbols": an option that there is to be, which sets nothing. */
-export function isFlag({ clause, from }: Spot): boolean {
-  return clause.source.slice(0, clause.tokens[from]?.start ?? 0).endsWith('--');
-}
-
-/** "--sunday starts the weeks on Sunday": what holds where the switch is given, so not by itself. */
-function isOfSwitch(spot: Spot): boolean {
-  const before = spot.clause.source.slice(0, spot.clause.tokens[spot.from]?.start ?? 0);
-  const sentence = before.split(/[.;:!?]\s|\n/).at(-1) ?? '';
-  return (
-    isFlag(spot) || /^\W*(?:(?:and|an?|the|option|flag|switch)\s+)*[`"']?--[a-z][a-z-]*[`"']? [a-z]+s /i.test(sentence)
-  );
 }
 
 function isPlain(value: unknown): value is string | number | boolean {

@@ -63,6 +63,23 @@ export function sharedSpots(clauses: readonly Clause[], text: string): Spot[] {
   });
 }
 
+/** "sort, number and dedupe the lines": the object of a phrase stands behind the last of several verbs. */
+export function listedVerbs(clauses: readonly Clause[], text: string): Spot[] {
+  const [verb, object, more] = phrase(text).filter((word) => word !== 'the');
+  if (verb === undefined || object === undefined || more !== undefined) return [];
+  return clauses.flatMap((clause) => {
+    const tokens = stems(clause);
+    return tokens.flatMap((token, from) => {
+      if (token !== verb) return [];
+      let at = from + 1;
+      while (/^(?:,|and|or)$/.test(tokens[at] ?? '')) at += /^(?:,|and|or)$/.test(tokens[at + 1] ?? '') ? 1 : 2;
+      if (at === from + 1) return [];
+      if (tokens[at] === 'the') at += 1;
+      return tokens[at] === object ? [{ clause, from, to: from + 1 }] : [];
+    });
+  });
+}
+
 export const says = (clauses: readonly Clause[], text: string): boolean => spotsOf(clauses, text).length > 0;
 
 const quoted =
