@@ -48,3 +48,45 @@ export function listsApart(clause: Clause): Clause[] {
   const make = (tokens: Clause['tokens']): Clause => makeClause(clause.source, tokens, clause.bullet, clause.heading);
   return [make(clause.tokens.slice(0, size)), ...listsApart(make(clause.tokens.slice(size + skipped)))];
 }
+
+const ordered = '(?:list|show|view|see|display|edit|update|change|delete|remove|search|find|filter|sort|print)';
+/** What every program that keeps things does with them anyway. */
+const ordinary =
+  /^(?:list|show|view|see|display|edit|update|change|delete|remove|print) (?:all of )?(?:them|it)(?: all| again)?$/;
+const ofThem = new RegExp(`^(.+?) (?:, and|,|and) (${ordered} (?:(?:all of )?(?:them|it)|by|for|through)\\b.*)$`);
+const kept =
+  /(?:^| )(?:save|store|add|keep|manage|track|log|record|create|collect|remember|enter|register|put in)s? (?:an? |my |the |our |all |new )*([a-z]+(?: [a-z]+)?) (?:with|\()/;
+
+/** "save links with a title, list them and delete them": what is done with them tells of no field. */
+export function ordersOnThem(clause: Clause): Clause[] {
+  const [, before = '', after = ''] = ofThem.exec(clause.text) ?? [];
+  const thing = kept.exec(before)?.[1];
+  if (clause.heading === '#' || thing === undefined || !/ (?:them|it)\b/.test(` ${after}`)) return [clause];
+  const size = before.split(' ').length;
+  const make = (tokens: Clause['tokens']): Clause => makeClause(clause.source, tokens, clause.bullet, clause.heading);
+  const named = ({ tokens }: Clause): Clause =>
+    make(tokens.map((token) => (/^(?:them|it)$/.test(token.text) ? { ...token, text: thing } : token)));
+  const orders: Clause['tokens'][] = [];
+  for (const [index, token] of clause.tokens.entries()) {
+    if (index < size) continue;
+    const isBetween =
+      /^(?:,|and|or)$/.test(token.text) && new RegExp(`^(?:and |or )*${ordered}\\b`).test(rest(clause, index + 1));
+    if (isBetween || (orders.length === 0 && /^(?:,|and)$/.test(token.text))) orders.push([]);
+    else orders.at(-1)?.push(token);
+  }
+  return [
+    make(clause.tokens.slice(0, size)),
+    ...orders
+      .filter((order) => order.length > 0)
+      .map(make)
+      .filter(({ text }) => !ordinary.test(text))
+      .map(named),
+  ];
+}
+
+function rest({ tokens }: Clause, from: number): string {
+  return tokens
+    .slice(from)
+    .map(({ text }) => text)
+    .join(' ');
+}

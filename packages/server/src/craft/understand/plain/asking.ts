@@ -32,6 +32,16 @@ export const asking: [RegExp, Tell][] = [
     ),
     ([, list = '']) => [`manage ${list}`],
   ],
+  // "a tool that tracks expenses", "write a small program that tracks my workouts"
+  [
+    new RegExp(
+      `^(?:(?:write|build|make|create|need|want|i|we|me|us|please) )*(?:an?|the|this|my|our) (?:(?:small|simple|tiny|little|personal|handy|nice|basic|minimal|quick|lightweight|useful) )*(?:tool|program|utility|app|application|script|software) (?:that|which|to|for) (?:just |simply |only |can |will |should )*(?:help me |helps me )?(?:to )?(?:keeps?(?: track of| a list of)?|keeping(?: track of)?|manag(?:es?|ing)|track(?:s|ing)?|stor(?:es?|ing)|record(?:s|ing)?|organi[sz](?:es?|ing)|log(?:s|ging)?|sav(?:es?|ing)|remember(?:s|ing)?) (?:all |my |our |the )*(?=[a-z]+s\\b)(.+)$`,
+    ),
+    ([all = '', list = ''], told) => {
+      const [things = ''] = list.split(/ (?:,|and|with|:|\(|by|in|on|for|per|i|we) ?/);
+      return isMany(things) && !isTalk(one(things)) && has(told, things) ? [`manage ${list}`] : [all];
+    },
+  ],
 
   // "as a beekeeper I would like a tool"
   [

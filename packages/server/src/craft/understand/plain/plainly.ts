@@ -3,7 +3,7 @@ import { lexicon } from '../words/lexicon.ts';
 import { placed } from '../sentences/rephrase.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { averagesTold } from './averages.ts';
-import { listsApart, themNamed, themOfBefore } from './apart.ts';
+import { listsApart, ordersOnThem, themNamed, themOfBefore } from './apart.ts';
 import { withoutChatter } from './chatter.ts';
 import { fieldsBracketed } from './fields-bracketed.ts';
 import { fieldsTold } from './fields-told.ts';
@@ -12,6 +12,7 @@ import { ordersApart } from './orders.ts';
 import { permissionsTold } from './permitted.ts';
 import { casesTold } from './rule-cases.ts';
 import { withNames } from './pronouns.ts';
+import { titledTold } from './titled.ts';
 import { toldPlainly } from './telling.ts';
 import { isPaging, technologyApart } from './technology.ts';
 import { thingsTold } from './told.ts';
@@ -26,8 +27,11 @@ const longest = 110;
  * items in their plain form. The words keep their places in the original.
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
-  const whole = themOfBefore(averagesTold(casesTold(withValues(fieldsBracketed(fieldsTold(permissionsTold(clauses)))))))
+  const whole = themOfBefore(
+    averagesTold(casesTold(withValues(fieldsBracketed(fieldsTold(permissionsTold(titledTold(clauses))))))),
+  )
     .flatMap((clause) => listsApart(themNamed(clause)))
+    .flatMap((clause) => ordersOnThem(clause))
     .flatMap((clause) => namedCommands(clause))
     .map((clause) => technologyApart(clause));
   const said = [...whole.flatMap(([clause]) => clause ?? []), ...whole.flatMap(([, ...asides]) => asides)].flatMap(

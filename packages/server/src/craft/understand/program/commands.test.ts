@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Expectation, check, requirementsOf } from '../expectation.ts';
+import { understand } from '../understand.ts';
 
 const rows: Expectation[] = [
   {
@@ -133,7 +134,7 @@ test('what every list does of itself is not said to be missing', () => {
   ]) {
     const found = requirementsOf(text);
     expect(found.entities).toHaveLength(1);
-    expect(found.unread).toEqual([]);
+    expect(found.requirements.unread).toEqual([]);
     expect(found.unsupported).toEqual([]);
   }
 });
@@ -156,3 +157,50 @@ test.each([
     expect(found.commands).toEqual(commands);
   },
 );
+
+describe('what a program keeps, where its words are no names of things', () => {
+  const keptBy = (description: string): string[] => {
+    const found = understand(description, { constraints: {}, preferences: {} });
+    if (found.verdict !== 'understood') expect.fail(found.questions.join(' '));
+    expect(found.requirements.unread).toEqual([]);
+    const { kind, language, entities } = found.requirements;
+    return [
+      kind,
+      language,
+      ...entities.map(({ name, fields }) => `${name}: ${fields.map((one) => one.name).join(', ')}`),
+    ];
+  };
+
+  test.each([
+    [
+      'A command line tool in TypeScript. A tool that tracks expenses. Each expense has an amount and a date.',
+      ['cli_tool', 'typescript', 'Expense: amount, date'],
+    ],
+    [
+      'Write a small program that tracks my lamps. A lamp has a color and a weight. CLI, Go.',
+      ['cli_tool', 'go', 'Lamp: color, weight'],
+    ],
+    [
+      'A utility that keeps snippets. A snippet has a title and a language. CLI in Python.',
+      ['cli_tool', 'python', 'Snippet: title, language'],
+    ],
+    [
+      'A JavaScript tool to store recipes with a title and a duration, list them, search them by title and delete them.',
+      ['cli_tool', 'javascript', 'Recipe: title, duration'],
+    ],
+    [
+      'Command line tool in Rust: save lamps with a color and a weight, show them, edit them and remove them.',
+      ['cli_tool', 'rust', 'Lamp: color, weight'],
+    ],
+    [
+      'A Python CLI expense tracker: save purchases with amount and shop.',
+      ['cli_tool', 'python', 'Expense: amount, shop'],
+    ],
+    [
+      'A Rust command line bookmark manager. Save URLs with tags, list them, search by tag and delete them.',
+      ['cli_tool', 'rust', 'Bookmark: title, url, notes', 'Tag: name, color'],
+    ],
+  ])('%s', (description, things) => {
+    expect(keptBy(description)).toEqual(things);
+  });
+});

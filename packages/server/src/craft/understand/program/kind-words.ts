@@ -45,7 +45,7 @@ export const named: [ProjectKind, RegExp][] = [
   ],
   [
     'cli_tool',
-    /\b(?:command line|cli|clis|terminal|command)(?: (?:tool|app|application|program|utility|interface|based|script|client|converter|calculator))?\b(?! (?:line|api|library|package|module|framework|(?:arguments?|options?|flags?) pars))|\b(?:shell|bash|python|node|nodejs|powershell|perl|go|rust) (?:tool|script|utility)\b|\bscripts? (?:which|that|to|for)\b|\bconsole (?:tool|app|application|program|utility)\b|\btool (?:written )?in (?:go|golang|rust|python|typescript|javascript|node|nodejs)\b/,
+    /\b(?:command line|cli|clis|terminal|command)(?: (?:tool|app|application|program|utility|interface|based|script|client|converter|calculator))?\b(?! (?:line|api|library|package|module|framework|(?:arguments?|options?|flags?) pars))|\b(?:shell|bash|python|node|nodejs|typescript|javascript|powershell|perl|go|golang|rust) (?:tool|script|utility)\b(?! (?:functions?|library|package|belt|class|module))|\bscripts? (?:which|that|to|for)\b|\bconsole (?:tool|app|application|program|utility)\b|\btool (?:written )?in (?:go|golang|rust|python|typescript|javascript|node|nodejs)\b/,
   ],
   [
     'realtime_service',

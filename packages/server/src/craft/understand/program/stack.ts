@@ -40,6 +40,9 @@ const about = new RegExp(
 /** "tiny http server, javascript, no database" */
 const alone =
   /(?:^|(?<=[,(:] |and ))(?:(?:plain|pure|vanilla|modern|only|just) )?(typescript|javascript|python|golang|rust|js|ts)(?= (?:,|\)|\(|:|and|please|only|with)|$)/g;
+/** "CLI, Go.", "a command line tool (Go)": the word by itself, where nothing can go anywhere. */
+const goAlone =
+  /(?:^|\b(?:cli|tool|line|program|library|api|service|server|package|script|worker|game) (?:, |\( ))(go)(?= (?:\)|,|:)|$)/g;
 /** Names of packages tell the language. */
 const packaged = /\b(?:(pip|pypi) (?:package|library|module)|(?:rust )?(crate)\b|(?:ruby )?(gem)\b)/g;
 
@@ -59,12 +62,13 @@ function askedIn(draft: Draft, clauses: readonly Clause[]): { language?: Asked; 
   const database = databaseAsked(draft);
   const asked: ReturnType<typeof askedIn> = database ? { database } : {};
   for (const clause of clauses) {
-    const matches = [inText, beforeKind, leading, about, alone, packaged].flatMap((pattern) => [
+    const matches = [inText, beforeKind, leading, about, alone, goAlone, packaged].flatMap((pattern) => [
       ...clause.text.matchAll(pattern),
     ]);
     for (const match of matches) {
       const word = match.slice(1).find((group) => group !== undefined) ?? '';
-      if (word === 'go' && match[0].endsWith(' go') && !/\b(?:in|using|with|written in) go$/.test(match[0])) continue;
+      if (word === 'go' && / (?<!, |\( )go$/.test(match[0]) && !/\b(?:in|using|with|written in) go$/.test(match[0]))
+        continue;
       if (match[0].startsWith('for ') && languages[word] === undefined) continue;
       if (databaseNamed(word) !== undefined || isSeason(word, clause.text)) continue;
       if (/\b(?:no|not|without|instead of|never|rather than) $/.test(clause.text.slice(0, match.index))) continue;

@@ -63,6 +63,7 @@ const wordsShape = z.strictObject({
   typos: z.record(z.string(), z.string()),
   shared: strings,
   natural: strings,
+  titles: z.record(z.string(), z.array(z.string())),
   near: z.array(strings),
   options: z.array(strings),
   features: z.record(z.string(), strings),
@@ -96,6 +97,7 @@ export interface Lexicon {
   /** "book author": either has many of the other. */
   shared: ReadonlySet<string>;
   /** [one, many] that belong together unless something else is said. */
+  titles: Readonly<Record<string, readonly string[]>>;
   natural: readonly (readonly [one: string, many: string, optional: boolean])[];
   /** Phrases that may stand for one another. */
   near: readonly (readonly string[])[];
@@ -209,6 +211,7 @@ function load(path: string): Lexicon {
     roles: new Set(words.roles),
     bodies: new Set(words.bodies),
     typos: new Map(Object.entries(words.typos)),
+    titles: words.titles,
     shared: new Set(words.shared),
     natural: words.natural.map((pair): [string, string, boolean] => {
       const [one = '', many = ''] = pair.replace('?', '').split(' ');
