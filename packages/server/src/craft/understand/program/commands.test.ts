@@ -134,7 +134,7 @@ test('what every list does of itself is not said to be missing', () => {
   ]) {
     const found = requirementsOf(text);
     expect(found.entities).toHaveLength(1);
-    expect(found.requirements.unread).toEqual([]);
+    expect(found.unread).toEqual([]);
     expect(found.unsupported).toEqual([]);
   }
 });
