@@ -315,6 +315,8 @@ export const requirements = z.object({
   title: z.string(),
   /** What the commands of a tool over rows of one kind are called, where the description names them: `{ delete: 'rm' }`. */
   commands: z.partialRecord(z.enum(['create', 'list', 'read', 'update', 'delete']), z.string()).optional(),
+  /** Of a tool over rows: the file that it keeps them in, where the description wants one that people read. */
+  rowsFile: z.object({ format: z.enum(['json', 'csv']), name: z.string().regex(/^[\w.-]+$/) }).optional(),
   /** npm package name and folder name, kebab-case. */
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   /** One sentence for the README. */

@@ -22,6 +22,7 @@ const samples: Requirements[] = [
   wanted('cli_tool', 'many-tools', ['csv', 'config-file', 'text-diff', 'password', 'url-shortener', 'polls']),
   wanted('cli_tool', 'one-tool', [['duration', ['parseDuration']]], { language: 'javascript' }),
   { ...library, kind: 'cli_tool' },
+  { ...library, kind: 'cli_tool', language: 'javascript', rowsFile: { format: 'json', name: 'library.json' } },
   wanted('server', 'http-server', [...plain, 'url-shortener', 'key-value']),
   wanted('server', 'tcp-server', ['csv', 'text-diff', 'key-value', 'rate-limiter'], { protocol: 'tcp' }),
   { ...library, kind: 'realtime_service' },

@@ -2,13 +2,13 @@ import type { Requirements } from '../requirements.ts';
 
 /** How a project of these requirements is put together: one sentence for a person, before any work. */
 export function architectureOf(requirements: Requirements): string {
-  const { kind, language, entities, modules, screens, stack, protocol } = requirements;
+  const { kind, language, entities, modules, screens, stack, protocol, rowsFile } = requirements;
   const parts = entities.length > 0 ? counted(entities.length, 'part') : '';
   const logic = modules.length > 0 ? `${counted(modules.length, 'module')} of pure logic` : '';
   const rows =
     language === 'go'
       ? `${parts} (input checks and rules each) over tables in memory and a journal on disk`
-      : `${parts} (input checks, rules, SQL in a repository each) over ${database(stack.database)}`;
+      : `${parts} (input checks, rules, SQL in a repository each) over ${rowsFile ? `the file ${rowsFile.name}, read and written whole` : database(stack.database)}`;
   const signIn = stack.auth === 'none' ? '' : `, sign-in by ${stack.auth}`;
   switch (kind) {
     case 'rest_api':

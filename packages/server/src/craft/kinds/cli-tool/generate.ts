@@ -35,6 +35,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
     dataVariable: dataVariable(requirements),
     build: true,
     ignored: [],
+    rowsFile: false,
   };
   const { name } = requirements;
   return tidied([

@@ -47,6 +47,7 @@ export function entityProbe(requirements: Requirements, scripts: { tool: string;
     worker: scripts.worker === undefined ? '' : scriptOf(scripts.worker),
     environment: '{}',
     build: '[]',
+    rowsFile: requirements.rowsFile?.name ?? '',
   });
   return { path: 'probe.mjs', content, executable: true };
 }

@@ -10,7 +10,9 @@ import { dataVariable } from '../cli-tool/names.ts';
 import { commandSections } from '../shared/entity-calls.ts';
 import { commandsFile, usedKinds } from './commands.ts';
 import { readmeFile } from './readme.ts';
+import { rowsFileFiles, rowsFileValues, rowsMade } from './rows-file.ts';
 import { testFile } from './tests.ts';
+import { wordsOf } from './words.ts';
 
 export const quiet = '--disable-warning=ExperimentalWarning';
 
@@ -23,11 +25,12 @@ export function modelOf(requirements: Requirements): ProjectModel {
   return normalise(withoutSignIn(requirements));
 }
 
-/** A command line tool over rows in a local SQLite file. @throws CodewrightError INVALID_INPUT */
+/** A command line tool over rows in a local SQLite file, or in a file of its own. @throws CodewrightError INVALID_INPUT */
 export function generateProject(requirements: Requirements, versions: Record<string, string>): GeneratedFile[] {
   const project = modelOf(requirements);
   const sections = commandSections(project);
   const { name } = requirements;
+  const rowsFile = rowsFileValues(requirements, project);
   const values = {
     ...domainValues(project),
     name,
@@ -38,6 +41,7 @@ export function generateProject(requirements: Requirements, versions: Record<str
     dataVariable: dataVariable(requirements),
     build: true,
     ignored: [],
+    rowsFile: rowsFile !== undefined && rowsMade(project, sections, wordsOf) !== undefined,
   };
   const framework = ['main', 'cli', 'command', 'arguments', 'values', 'usage-error', 'terminal', 'help'];
   return tidied([
@@ -61,7 +65,8 @@ export function generateProject(requirements: Requirements, versions: Record<str
       content: render(template, values),
     })),
     ...framework.map((file) => ({ path: `src/${file}.ts`, content: render(`cli-tool/src/${file}.ts`, values) })),
-    ...['with-database', 'data-folder', 'every-row', 'show'].map((file) => ({
+    ...(rowsFile ? rowsFileFiles(rowsFile, project, sections) : []),
+    ...[...(rowsFile ? [] : ['with-database']), 'data-folder', 'every-row', 'show'].map((file) => ({
       path: `src/${file}.ts`,
       content: render(`entity-cli/src/${file}.ts`, values),
     })),

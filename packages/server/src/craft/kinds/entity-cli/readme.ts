@@ -40,6 +40,8 @@ export function readmeParts(requirements: Requirements, project: ProjectModel) {
     summary: project.summary,
     name,
     dataVariable: dataVariable(requirements),
+    file: requirements.rowsFile?.name ?? `${name}.db`,
+    rowsFile: requirements.rowsFile?.format.toUpperCase() ?? '',
     reference: reference.trimEnd(),
   };
 }

@@ -25,6 +25,7 @@ export const goEntityCli: Blueprint = {
       program: `[${program}]`,
       environment: "{ GOFLAGS: '-buildvcs=false', GOPROXY: 'off' }",
       build: `[['go', 'build', '-o', ${program}, '.']]`,
+      rowsFile: '',
       worker: '',
     });
     return { path: 'probe.mjs', content, executable: true };

@@ -25,6 +25,7 @@ export const pythonEntityCli: Blueprint = {
       program: JSON.stringify(['python3', '-m', packageName(requirements.name)]),
       environment: JSON.stringify({ PYTHONPATH: 'src', PYTHONDONTWRITEBYTECODE: '1' }),
       build: '[]',
+      rowsFile: requirements.rowsFile?.name ?? '',
       worker: '',
     });
     return { path: 'probe.mjs', content, executable: true };

@@ -25,6 +25,7 @@ export const rustEntityCli: Blueprint = {
       program: `[join(process.cwd(), 'target', 'debug', '${packageName(requirements.name)}')]`,
       environment: "{ CARGO_NET_OFFLINE: 'true', CARGO_PROFILE_DEV_DEBUG: '0' }",
       build: "[['cargo', 'build', '--quiet', '--locked']]",
+      rowsFile: '',
       worker: '',
     });
     return { path: 'probe.mjs', content, executable: true };

@@ -2,9 +2,15 @@ import { expect, test } from 'vitest';
 import { requirementsOf } from '../expectation.ts';
 
 test.each([
-  ['Python CLI for recipes with title and servings that saves to a JSON file', 'Recipe', 'rows are not kept as JSON'],
+  ['Go CLI for recipes with title and servings that saves to a JSON file', 'Recipe', 'rows are not kept as JSON'],
   ['a CLI for plants with a name and a height, kept in plain text files', 'Plant', 'rows are not kept as text'],
-  ['a CLI for plants with a name and a height, saved in ~/.plants.json', 'Plant', 'rows are not kept as JSON'],
+  ['a REST API for plants with a name and a height, saved in plants.json', 'Plant', 'rows are not kept as JSON'],
+  ['a CLI for plants with a name and a height, kept in a YAML file', 'Plant', 'rows are not kept as YAML'],
+  [
+    'a CLI for plants with a name and a height, saved in ~/.plants.json',
+    'Plant',
+    'the file lies in the folder in which the tool keeps its data',
+  ],
   ['a bookmark CLI that exports bookmarks to a PDF file', 'Bookmark', 'rows are neither exported nor imported yet'],
   ['a bookmark CLI that imports bookmarks from a CSV file', 'Bookmark', 'rows are neither exported nor imported yet'],
   ['Contacts CLI in Go with CSV import and export', 'Contact', 'rows are neither exported nor imported yet'],
@@ -15,6 +21,31 @@ test.each([
     /file|kept|export|import/i,
   );
   expect(found.unsupported.map((one) => one.reason)).toEqual([reason]);
+});
+
+test.each([
+  ['a CLI for plants with a name and a height, saved in a JSON file', 'json', 'plants.json'],
+  [
+    'A JavaScript CLI for plants with a name, a height and a genus. Data is persisted to a local json file.',
+    'json',
+    'plants.json',
+  ],
+  ['CLI for plants with name and height, stored as JSON.', 'json', 'plants.json'],
+  ['A node tool that tracks plants with a name and a height, kept in garden.csv', 'csv', 'garden.csv'],
+  ['CLI: plants have a name and a height. Plants are kept in a CSV file (garden.csv).', 'csv', 'garden.csv'],
+])('a tool keeps its rows in the file that is wanted: %s', (text, format, name) => {
+  const found = requirementsOf(text);
+  expect(found.entities.map((one) => one.name)).toEqual(['Plant']);
+  expect(found.rowsFile).toEqual({ format, name });
+  expect(found.unsupported).toEqual([]);
+  expect(found.unread).toEqual([]);
+});
+
+test('what refers to something else is more than one table, which CSV has not', () => {
+  const text = 'A CLI in TypeScript: authors have a name, books have a title and an author. All is kept in a CSV file.';
+  expect(requirementsOf(text)).not.toHaveProperty('rowsFile');
+  expect(requirementsOf(text).unsupported.map(({ reason }) => reason)).toEqual(['rows are not kept as CSV']);
+  expect(requirementsOf(text.replace('CSV', 'JSON')).rowsFile?.format).toBe('json');
 });
 
 test.each([

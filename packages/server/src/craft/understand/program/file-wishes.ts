@@ -1,3 +1,6 @@
+import { kebab } from '../../emit/names.ts';
+import { dataVariable } from '../../kinds/cli-tool/names.ts';
+import { fitsRowsFile, keepsRowsFile, rowsFormats } from '../../kinds/entity-cli/rows-formats.ts';
 import { ownKeeping } from '../../kinds/registry.ts';
 import type { Requirements, Understanding } from '../../requirements.ts';
 
@@ -8,6 +11,8 @@ interface FileWish {
   reason: string;
   /** A tool over rows writes them so: `list --format csv`. */
   written: boolean;
+  /** The file in which rows are to be kept, and the folder in which it is to lie. */
+  kept?: { format: string; name: string | undefined; folder: string | undefined };
   nearest?: (language: Requirements['language']) => string;
   from: number;
   to: number;
@@ -19,7 +24,7 @@ const beside =
 const between = '(?:\\s+(?!and\\b|or\\b)[a-z]+){0,4}?\\s+';
 const quote = '["\'`]?';
 const kept = new RegExp(
-  `${beside}(?:saved?|saves|saving|stored?|stores|storing|kept|keeps?|keeping|persist(?:s|ed|ing)?|writes?|written)\\b${between}((?:in|to|into|as|on)\\s+(?:(?:an?|the|its|one|single|local|plain|simple|flat)\\s+)*(?:(${formats})\\s+(?:files?|documents?)|(?:file\\s+)?(?:(?:called|named)\\s+)?${quote}[~./\\w-]*\\w\\.(${formats})${quote}))(?!\\w)`,
+  `${beside}(?:saved?|saves|saving|stored?|stores|storing|kept|keeps?|keeping|persist(?:s|ed|ing)?|writes?|written)\\b${between}((?:in|to|into|as|on)\\s+(?:(?:an?|the|its|one|single|local|plain|simple|flat)\\s+)*(?:(?:(${formats})\\s+(?:files?|documents?)(?:\\s*\\(?(?:(?:called|named)\\s+)?${quote}([~./\\w-]*\\w\\.(?:${formats}))${quote}\\)?)?|(json|csv)(?=\\s+(?:in|under|on)\\s+(?:the|my|your|a)\\s|\\s*(?:[.,;!]|$)))|(?:file\\s+)?(?:(?:called|named)\\s+)?${quote}([~./\\w-]*\\w\\.(${formats}))${quote}))(?!\\w)((?:\\s+(?:in|under|of)\\s+(?:the\\s+|my\\s+|your\\s+|a\\s+)?(?:user['’]s\\s+)?(?:home|current|working|same)(?:\\s+(?:director(?:y|ies)|folder))?)?)`,
   'gi',
 );
 const exchanged = new RegExp(
@@ -36,12 +41,19 @@ const refused = /\b(?:no|not|never|without|instead of|rather than|cannot|can't)\
 function fileWishes(text: string): FileWish[] {
   const found: FileWish[] = [];
   for (const match of text.matchAll(kept)) {
-    const format = match[2] ?? match[3] ?? '';
+    const [, , listed, listedName, bare, fileName, ending, place] = match;
+    const format = listed ?? bare ?? ending ?? '';
+    const path = listedName ?? fileName;
     const named = /^te?xt$/i.test(format) ? 'text' : format.toUpperCase();
     found.push({
       words: match[1] ?? '',
       reason: `rows are not kept as ${named}`,
       written: false,
+      kept: {
+        format: format.toLowerCase(),
+        name: path?.split('/').at(-1),
+        folder: place?.trim() || (path?.includes('/') ? path : undefined),
+      },
       nearest: (language) => `the same with ${ownKeeping(language)}`,
       from: match.index,
       to: match.index + match[0].length,
@@ -77,9 +89,10 @@ export function besideFiles(text: string, understand: (read: string) => Understa
   const found = understand(read);
   if (found.verdict !== 'understood' || found.requirements.entities.length === 0) return understand(text);
   const { kind, language, unsupported, assumptions, unread } = found.requirements;
+  const file = rowsFileOf(wishes, found.requirements);
   const isWritten = (wish: FileWish): boolean => wish.written && kind === 'cli_tool';
   const unmet = wishes
-    .filter((wish) => !isWritten(wish))
+    .filter((wish) => !isWritten(wish) && wish !== file?.wish)
     .map(({ words, reason, nearest }) => ({ words, reason, ...(nearest ? { nearest: nearest(language) } : {}) }));
   const met = wishes.filter(isWritten).map(({ words }) => {
     const format = /csv/i.test(words) ? 'csv' : 'json';
@@ -89,10 +102,59 @@ export function besideFiles(text: string, understand: (read: string) => Understa
     ...found,
     requirements: {
       ...found.requirements,
-      unsupported: [...unsupported, ...unmet],
-      assumptions: [...assumptions, ...met],
+      ...(file ? { rowsFile: file.rowsFile } : {}),
+      unsupported: [...unsupported, ...unmet, ...(file?.unmet ?? [])],
+      assumptions: [...assumptions, ...met, ...(file ? [whereIs(file.rowsFile, found.requirements)] : [])],
       // What was read here is not looked for elsewhere.
-      unread: unread.filter((words) => !wishes.some((wish) => wish.words === words.replace(/^(?:with|and|also) /, ''))),
+      unread: unread.filter((words) => !wishes.some((wish) => isTold(text, wish, words))),
     },
+  };
+}
+
+function whereIs(file: NonNullable<Requirements['rowsFile']>, requirements: Requirements): string {
+  const { name } = requirements;
+  return `Rows are kept in \`${file.name}\`, which lies in \`~/.local/share/${name}\` or in the folder that \`$${dataVariable(requirements)}\` names.`;
+}
+
+/** Words before those of the file that tell of nothing else: "Data is persisted", "Plants are", "It". */
+const onlyAbout =
+  /^(?:(?:the|all|your|my|its|every) )*(?:data|it|they|them|everything|[a-z]+s)?(?: (?:is|are|should|must|be|gets?|will|automatically|locally|always))*\s*$/i;
+
+/** Whether a sentence that nothing took up only tells of the file. */
+function isTold(text: string, { words, from, to }: FileWish, sentence: string): boolean {
+  if (sentence.replace(/^(?:with|and|also) /, '') === words) return true;
+  const at = text.indexOf(sentence);
+  const end = at + sentence.length;
+  return at >= 0 && end > from && end <= to && onlyAbout.test(text.slice(Math.min(at, from), from));
+}
+
+/** The file in which a tool keeps its rows, as the description wants it, where its language and format can. */
+function rowsFileOf(
+  wishes: readonly FileWish[],
+  requirements: Requirements,
+): { wish: FileWish; rowsFile: NonNullable<Requirements['rowsFile']>; unmet: Requirements['unsupported'] } | undefined {
+  const { kind, language, name, entities } = requirements;
+  const [only, more] = entities;
+  const kept = wishes.filter((one) => one.kept !== undefined);
+  const [wish] = kept;
+  const format = rowsFormats.find((one) => one === wish?.kept?.format);
+  if (kind !== 'cli_tool' || !wish?.kept || kept.length > 1 || !format) return undefined;
+  if (!keepsRowsFile(language, format) || !fitsRowsFile(requirements, format)) return undefined;
+  const { folder } = wish.kept;
+  const own = `\`${dataVariable(requirements)}\``;
+  const unmet =
+    folder === undefined
+      ? []
+      : [
+          {
+            words: folder,
+            reason: 'the file lies in the folder in which the tool keeps its data',
+            nearest: `any other folder, which ${own} names`,
+          },
+        ];
+  return {
+    wish,
+    rowsFile: { format, name: wish.kept.name ?? `${only && !more ? kebab(only.plural) : name}.${format}` },
+    unmet,
   };
 }
