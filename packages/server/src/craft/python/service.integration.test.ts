@@ -63,9 +63,13 @@ describe('the tests of a service in Python', () => {
   );
 });
 
-describe.each(['todo'])('a command line tool in Python that keeps rows, for the %s', (name) => {
+describe.each<[string, Requirements['rowsFile']]>([
+  ['todo', undefined],
+  ['todo', { format: 'json', name: 'todos.json' }],
+  ['library', { format: 'json', name: 'library.json' }],
+])('a command line tool in Python that keeps rows, for the %s in %j', (name, rowsFile) => {
   it('passes its own tests, has sound types, and does from outside what was asked for', async () => {
-    const requirements: Requirements = { ...inPython(name), kind: 'cli_tool' };
+    const requirements: Requirements = { ...inPython(name), kind: 'cli_tool', rowsFile };
     const folder = await bench.write(requirements);
     const tested = await tests(folder);
     expect(tested.code, tested.output).toBe(0);

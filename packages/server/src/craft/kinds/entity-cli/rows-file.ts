@@ -1,4 +1,5 @@
 import type { ProjectModel } from '../../domain/model.ts';
+import { quote } from '../../emit/layout.ts';
 import { render } from '../../emit/templates.ts';
 import { valueSource } from '../../emit/values.ts';
 import type { GeneratedFile, Requirements } from '../../requirements.ts';
@@ -61,6 +62,13 @@ export function rowsMade(
   return undefined;
 }
 
+/** Texts of a file that no tool takes: what is no such file, and a row with a field that there is not. */
+export function wrongTexts({ format, table }: RowsFileValues, first: string): [broken: string, strange: string] {
+  if (format === 'csv') return ['id,name\n1\n', 'id,noSuchField\n1,x\n'];
+  const rows = [{ id: 1, noSuchField: 2 }];
+  return ['{', JSON.stringify(table === '' ? { [first]: rows } : rows)];
+}
+
 /** Its sources, with what a test of it makes where there is something to make. */
 export function rowsFileFiles(
   values: RowsFileValues,
@@ -78,7 +86,8 @@ export function rowsFileFiles(
     ...(made
       ? [
           file('test/rows-file.test.ts', 'test/rows-file.test.ts', {
-            first: made.first,
+            broken: quote(wrongTexts(values, made.first)[0]),
+            strange: quote(wrongTexts(values, made.first)[1]),
             made: valueSource(made.made),
             list: valueSource(made.list),
           }),

@@ -7,7 +7,7 @@ type Format = (typeof rowsFormats)[number];
 
 /** Whether a tool in this language keeps rows so. */
 export function keepsRowsFile(language: Requirements['language'], _format: Format): boolean {
-  return language === 'typescript' || language === 'javascript';
+  return language === 'typescript' || language === 'javascript' || language === 'python';
 }
 
 /** Whether the rows fit: CSV has one table. */

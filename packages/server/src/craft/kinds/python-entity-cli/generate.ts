@@ -14,6 +14,7 @@ import { dataVariable } from '../cli-tool/names.ts';
 import { newParser } from '../python-cli/commands.ts';
 import { entityCommands, neededFields, wordsOfVerbs } from '../entity-cli/commands.ts';
 import { modelOf } from '../entity-cli/generate.ts';
+import { rowsFileValues, rowsMade, wrongTexts } from '../entity-cli/rows-file.ts';
 import { wordsOf } from '../entity-cli/words.ts';
 import { entitiesSource, timeSources } from '../python-service/generate.ts';
 import { type EntityCall, type EntitySection, commandSections } from '../shared/entity-calls.ts';
@@ -23,7 +24,15 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
   const project = modelOf(requirements);
   const into = packageName(requirements.name);
   const rules = project.entities.flatMap((entity) => [...entity.rules, ...entity.guards]);
+  const rowsFile = rowsFileValues(requirements, project);
+  const made = rowsFile && rowsMade(project, commandSections(project), pythonWordsOf);
   const values = {
+    rowsFile,
+    ...rowsFile,
+    made: made ? fold(`${inTest}made = `, pythonValue(made.made), pythonStyle) : '',
+    list: `[${(made?.list ?? []).map((word) => `"${word}"`).join(', ')}]`,
+    wrong:
+      rowsFile && made ? fold(`${inTest}wrong = `, pythonValue(wrongTexts(rowsFile, made.first)), pythonStyle) : '',
     name: requirements.name,
     title: requirements.title,
     summary: requirements.summary,
@@ -58,7 +67,7 @@ export function generateProject(requirements: Requirements): GeneratedFile[] {
     { path: `src/${into}/__init__.py`, content: `"""${requirements.summary}"""\n\n__version__ = "0.1.0"\n` },
     { path: `src/${into}/schema.sql`, content: migrationFile(project) },
     ...['database', 'fields', 'listing', 'resources', ...timeSources(project)].map((name) => source('service', name)),
-    ...['cli', 'errors', 'show'].map((name) => source('entity-cli', name)),
+    ...['cli', 'errors', 'show', ...(rowsFile ? ['rows_file'] : [])].map((name) => source('entity-cli', name)),
     source('cli', '__main__'),
     { path: `src/${into}/entities/__init__.py`, content: entitiesSource(project) },
     ...project.entities.map((entity) => ({
