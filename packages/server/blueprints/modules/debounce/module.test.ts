@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
-import { debounce, throttle } from '../src/debounce.ts';
+import { debounce, once, throttle } from '../src/debounce.ts';
 
 describe('debounce', () => {
   it('calls once with the last arguments, when all is quiet', () => {
@@ -56,5 +56,27 @@ describe('throttle', () => {
     slow.flush();
     assert.deepEqual(calls, [1, 3]);
     slow.cancel();
+  });
+});
+
+describe('once', () => {
+  it('calls the first time, and gives what came of it ever after', () => {
+    const calls: number[] = [];
+    const first = once((number: number) => calls.push(number));
+    assert.equal(first(7), 1);
+    assert.equal(first(8), 1);
+    assert.deepEqual(calls, [7]);
+  });
+
+  it('tries again what has thrown', () => {
+    let tries = 0;
+    const work = once(() => {
+      tries += 1;
+      if (tries === 1) throw new Error('not yet');
+      return tries;
+    });
+    assert.throws(work, /not yet/);
+    assert.equal(work(), 2);
+    assert.equal(work(), 2);
   });
 });

@@ -51,6 +51,17 @@ export function throttle<Args extends unknown[]>(
   return Object.assign(spaced, timer.controls);
 }
 
+/** Calls a function the first time, and gives what came of it ever after. What throws is tried again. */
+export function once<Args extends unknown[], Result>(
+  work: (...args: Args) => Result,
+): (...args: Args) => Result {
+  let done: { result: Result } | undefined;
+  return (...args) => {
+    done ??= { result: work(...args) };
+    return done.result;
+  };
+}
+
 /** One call that waits; starting it again puts it off. */
 function delayedCall<Args extends unknown[]>(work: (...args: Args) => void, wait: number) {
   if (!(wait >= 0)) throw new RangeError('wait must be at least 0 milliseconds.');

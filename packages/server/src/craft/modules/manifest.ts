@@ -41,6 +41,8 @@ const parameter = z.strictObject({
   /** Words that ask for it ("case insensitive"); the recogniser then sets it to `when`, or to the number beside or in the place of a #. */
   words: z.array(z.string()).default([]),
   when: json.optional(),
+  /** Words that ask for the other way: where both are asked for ("a min heap and a max heap"), neither is the usual one. */
+  against: z.array(z.string()).default([]),
   /** Its name as an option of a command line, where that is not its own. */
   flag: kebab.optional(),
   /** The languages whose module takes it, where not all do: what needs a library that only some of them bring. */

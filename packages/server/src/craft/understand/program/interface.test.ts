@@ -197,3 +197,23 @@ test('of a range and what is usual the usual is taken', () => {
     length: 16,
   });
 });
+
+test.each([
+  ['A Go library with an LRU cache: Get, Put and Delete.', ['Put']],
+  ['A TypeScript LRU cache library with methods get, put and has.', ['put']],
+  ['A Python library for a priority queue with `enqueue()` and `dequeue()`.', ['enqueue', 'dequeue']],
+  ['A Python library for a priority queue with `push()`, `pop()` and `peek()`.', []],
+  ['A TypeScript library for TypeScript and JavaScript that keeps an LRU Cache with get and set.', []],
+])('functions that a library calls otherwise are said: %s', (text, words) => {
+  expect(read(text).unsupported.map((one) => one.words)).toEqual(words);
+});
+
+test('of what is asked for both ways neither is the usual one, and functions in a list are those of one module', () => {
+  expect(read('A TypeScript library with a min heap and a max heap.').modules).toMatchObject([{ options: {} }]);
+  expect(read('A TypeScript library with a min heap and a max heap.').modules[0]?.options).toEqual({});
+  expect(read('A TypeScript library with a max heap.').modules[0]?.options).toEqual({ largestFirst: true });
+  const sorted = 'A Python CLI that sorts the lines of a file in ascending or descending order.';
+  expect(read(sorted).modules[0]?.options).toEqual({});
+  const listed = read('A JavaScript library with debounce, throttle and once.').modules;
+  expect(listed.map(({ module, functions }) => [module, functions])).toEqual([['debounce', []]]);
+});

@@ -3,6 +3,7 @@ import { type Offered, offeredFunctions, remoteFunctions, usedModules } from '..
 import type { ModuleUse, Requirements } from '../../requirements.ts';
 import { type Draft, cannot } from '../draft.ts';
 import { spaced } from '../words/grammar.ts';
+import { sayFunctions } from './functions-said.ts';
 import { flagsAsSaid, flagsOfGame } from './flags.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { tokenise } from '../words/tokens.ts';
@@ -24,6 +25,7 @@ export function calledAsSaid(draft: Draft, of: Of, uses: readonly ModuleUse[]): 
   const used = usedModules({ modules: [...uses], language });
   if (kind === 'terminal_game')
     for (const { module } of used) if (module.form === 'game') flagsOfGame(draft, draft.description, module);
+  if (kind === 'library') sayFunctions(draft, used, language);
   const overHttp = kind === 'rest_api' || (kind === 'server' && protocol === 'http');
   const byLine = kind === 'cli_tool' || (kind === 'server' && protocol === 'tcp');
   if (!overHttp && !byLine) return [...uses];

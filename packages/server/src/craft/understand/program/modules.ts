@@ -6,6 +6,7 @@ import { type Draft, stated } from '../draft.ts';
 import { singular, spaced } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import type { Clause } from '../words/text.ts';
+import { stem } from '../words/stem.ts';
 import { isQuoted, listedVerbs, phrase, says, sharedSpots, type Spot, spotsOf, stems } from './spots.ts';
 import { isOrdinary } from './ordinary.ts';
 import { isFlag, isOfSwitch } from './switches.ts';
@@ -89,6 +90,14 @@ function isAside(one: ModuleFound, all: readonly ModuleFound[]): boolean {
     );
   }
   const words = one.spots.map((spot) => stems(spot.clause)[spot.from] ?? '');
+  // "debounce, throttle and once": a function of the one named before it.
+  const isListed = all.some(
+    (other) =>
+      other !== one &&
+      words.every((word) => other.module.functions.some(({ words: own }) => own.some((name) => stem(name) === word))) &&
+      one.spots.every((spot) => other.spots.some(({ clause }) => clause === spot.clause)),
+  );
+  if (isListed && one.module.form === 'class') return true;
   return all.some(
     (other) => other !== one && size(other) > 1 && words.every((word) => vocabularyOf([other.module]).has(word)),
   );
@@ -214,6 +223,7 @@ function inUnit(number: number, after: string, parameter: Parameter): number {
 /** "capacity of 100", "100 entries", "expire after 5 minutes"; a word alone where the manifest says what it sets. */
 function optionOf(parameter: Parameter, clauses: readonly Clause[]): string | number | boolean | undefined {
   const numeric = parameter.type === 'integer' || parameter.type === 'number';
+  if (parameter.against.some((word) => says(clauses, word))) return undefined;
   for (const word of parameter.words) {
     if (word.includes('#')) {
       const value = numberIn(word, clauses, parameter);
