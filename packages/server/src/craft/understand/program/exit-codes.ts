@@ -1,3 +1,4 @@
+import type { ModuleFunction } from '../../modules/manifest.ts';
 import { type Draft, cannot } from '../draft.ts';
 import { saysExitCodes } from '../plain/exit-codes.ts';
 import { wordsOf } from '../words/text.ts';
@@ -5,13 +6,14 @@ import { wordsOf } from '../words/text.ts';
 /** With what a tool of functions ends. */
 
 /** Exit codes that are not those of every tool of functions. */
-export function sayExitCodes(draft: Draft): void {
+export function sayExitCodes(draft: Draft, functions: readonly ModuleFunction[]): void {
+  const answersYesOrNo = functions.some(({ returns }) => returns.type === 'boolean');
   for (const clause of draft.clauses) {
     if (!/\bexit(?:s|ing)?\b.*\b[1-9]\d*\b/.test(clause.text)) continue;
     // What a tool is given and cannot work with is no wrong command line.
     const ofContent = /\b2\b.*\binvalid (?:input|file|data|json|content)/.test(clause.text);
-    if (zeroOrOne(clause.text) || refusedContent.test(clause.text) || (!ofContent && saysExitCodes(clause.text)))
-      continue;
+    const told = zeroOrOne(clause.text) && (answersYesOrNo || !ofFindings.test(clause.text));
+    if (told || refusedContent.test(clause.text) || (!ofContent && saysExitCodes(clause.text))) continue;
     cannot(
       draft,
       wordsOf(clause),
@@ -25,6 +27,10 @@ function zeroOrOne(text: string): boolean {
   const codes = [...text.slice(text.search(/\bexit/)).matchAll(/\b\d+\b/g)];
   return codes.every(([code]) => code === '0' || code === '1') && !aboutLine.test(text);
 }
+
+/** "1 if they differ": of what it found, where it could do its work. */
+const ofFindings =
+  /\b(?:differ|differs|different|differences?|changed|changes|duplicates?|(?:is|are|any|something|anything|matches|issues|problems|broken links|words|lines) (?:was |were |is |are )?found|finds)\b/;
 
 const aboutLine = /\b(?:usage|options?|flags?|arguments?|wrong(?:ly)? called)\b/;
 

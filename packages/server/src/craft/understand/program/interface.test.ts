@@ -160,6 +160,9 @@ describe('what is not called so is said', () => {
     expect(cannot(read('A CLI that converts CSV to JSON. Exit code 1 if the file does not exist.'))).toBe('');
     expect(cannot(read('A calculator CLI which exits with status 1 on a syntax error or division by zero.'))).toBe('');
     expect(cannot(read('A CLI that validates IBANs, exit code 0 if valid, 1 if not.'))).toBe('');
+    expect(cannot(read('A CLI that compares two JSON files. Exit code 1 if they differ.'))).toContain(
+      '1 if they differ',
+    );
     expect(cannot(read('A CLI that validates IBANs, exit code 0 if valid, 4 if not.'))).toContain('4 if not');
     expect(cannot(read('A CLI that validates IBANs. Exit code 1 for wrong usage.'))).toContain('1 for wrong usage');
   });
@@ -216,4 +219,29 @@ test('of what is asked for both ways neither is the usual one, and functions in 
   expect(read(sorted).modules[0]?.options).toEqual({});
   const listed = read('A JavaScript library with debounce, throttle and once.').modules;
   expect(listed.map(({ module, functions }) => [module, functions])).toEqual([['debounce', []]]);
+});
+
+test('commands of a line protocol are read with what they take, and those in brackets', () => {
+  const text =
+    'A TCP key-value server in Go. Clients send SET key value, GET key and DEL key, one per line. Keys may expire (SETEX).';
+  expect(read(text).modules).toMatchObject([{ module: 'key-value', called: { remove: 'del' } }]);
+  expect(read(text).unsupported.map(({ words }) => words)).toEqual(['setex']);
+});
+
+test('one who runs a tool is no number, and what an option does is not said to be missing', () => {
+  const found = read('A CLI in TypeScript which prints a folder as a tree. With --depth one can limit how deep.');
+  expect(found.modules).toMatchObject([{ module: 'tree', options: {} }]);
+  expect(found.modules[0]?.options).toEqual({});
+  expect(found.unsupported).toEqual([]);
+});
+
+test('a page of a server that answers JSON is said', () => {
+  const text = 'A url shortener server in node, and there is a page with the number of clicks for each.';
+  expect(cannot(read(text))).toContain('page');
+  expect(cannot(read('A url shortener server in node that redirects to the page of a code.'))).not.toContain('page');
+});
+
+test('helpers that are listed by their names are those of one module', () => {
+  const text = 'Build a JavaScript library with groupBy, chunk, uniq, flatten and zip.';
+  expect(read(text).modules.map(({ module }) => module)).toEqual(['arrays']);
 });

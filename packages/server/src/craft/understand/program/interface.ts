@@ -99,9 +99,21 @@ function inList(match: RegExpExecArray): { name: string; from: number; to: numbe
     .map((one) => ({ name: one[0].toLowerCase(), from: start + one.index, to: start + one.index + one[0].length }));
 }
 
-/** "SET, GET, DEL and KEYS": two or more in a row. */
+/** "SET, GET, DEL and KEYS", "SET key value, GET key and DEL key": two or more in a row, with what they take. */
+const inCapitals = /\b[A-Z]{3,12}(?:(?: [a-z<[][\w>\]]*){0,3}(?:, and |, or |, | and | or |\/)[A-Z]{3,12})+\b/g;
+/** What stands in capitals and is no command. */
+const shorts = /^(?:TCP|UDP|HTTP|HTTPS|JSON|CSV|XML|LRU|LFU|TTL|FIFO|LIFO|ASCII|UTF|UTC|ISO|RFC|API|CLI|CRLF|TLS|SSL)$/;
+
 function capitalsIn(text: string): { name: string; from: number; to: number }[] {
-  const lists = [...text.matchAll(/\b[A-Z]{3,12}(?:(?:, and |, or |, | and | or |\/)[A-Z]{3,12})+\b/g)];
+  const lists = [...text.matchAll(inCapitals)];
+  const known = lists.flatMap(([list]) => list.match(/[A-Z]{3,12}/g) ?? []);
+  // "(SETEX)", where others are listed.
+  if (known.length > 0)
+    lists.push(
+      ...[...text.matchAll(/(?<=\()[A-Z]{3,12}(?=\))/g)].filter(
+        ([word]) => !known.includes(word) && !shorts.test(word),
+      ),
+    );
   return lists.flatMap((list) =>
     [...list[0].matchAll(/[A-Z]{3,12}/g)].map((one) => {
       const from = list.index + one.index;
@@ -126,6 +138,8 @@ function likeness({ fn, name }: Offered, said: Said): number {
   const about = wordsIn(said.about);
   return (
     heard.filter(alike).length * 4 +
+    // What it is called outweighs whatever else is said beside it.
+    heard.filter((word) => own.has(word)).length * 6 +
     about.filter((word) => own.has(word)).length * 2 +
     about.filter((word) => told.has(word)).length
   );

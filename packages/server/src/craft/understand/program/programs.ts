@@ -17,6 +17,7 @@ import { type ModuleFound, findModules, useOf, vocabularyOf } from './modules.ts
 import { isQuoted, stems } from './spots.ts';
 import { behaviours } from '../plain/item-notes.ts';
 import { ofExit, sayExitCodes } from './exit-codes.ts';
+import { sayPages } from './pages-said.ts';
 import { furtherModules, likeliestModule } from './likeliest.ts';
 import { namesFlag } from './flags.ts';
 import { calledAsSaid } from './interface.ts';
@@ -103,6 +104,7 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
   );
   readWishes(draft);
   sayUdp(draft, kind.kind);
+  if (kind.kind === 'server') sayPages(draft);
   const used = found.map(({ module }) => module);
   const left = leftOver(draft, vocabularyOf(used), plain);
   const exists = languagesOf(kind.kind).length > 0;
@@ -116,13 +118,18 @@ export function understandProgram(draft: Draft, kind: KindFound, stack: Stack): 
         !(queue && saysOfQueue(words)) &&
         !named.some((name) => words.includes(name)) &&
         !namesFlag(words) &&
+        !draft.description.includes(`--${words}`) &&
         !(kind.kind === 'cli_tool' && ofExit.test(words))
       )
         cannot(draft, words, 'no part of the library of modules does this');
   }
   if (programKinds.includes(kind.kind)) sayBehaviours(draft, used);
-  if (kind.kind === 'cli_tool') sayExitCodes(draft);
-  else if (protocol === 'http' && /^(?:server|rest_api)$/.test(kind.kind)) sayStatuses(draft, kind.kind, stack, used);
+  if (kind.kind === 'cli_tool') {
+    const chosen = found.flatMap(({ module }, i) =>
+      module.functions.filter(({ name }) => !uses[i]?.functions.length || uses[i].functions.includes(name)),
+    );
+    sayExitCodes(draft, chosen);
+  } else if (protocol === 'http' && /^(?:server|rest_api)$/.test(kind.kind)) sayStatuses(draft, kind.kind, stack, used);
   const functions = found.map(({ module }, i) => uses[i]?.functions.length || module.functions.length);
   const requirements = assembleProgram(draft, kind, stack, {
     titles: used.map(({ title }) => title),

@@ -1,3 +1,4 @@
+import { withBelonging } from './with-belonging.ts';
 import { commandsOf } from '../program/commands.ts';
 import { afterWishes, listAhead, newSubject, pluralActs, ruleFirst, spokenAhead, verb } from './cuts.ts';
 import { singular } from '../words/grammar.ts';
@@ -272,6 +273,8 @@ function subclauses(clause: Clause): Clause[] {
     const first = makeClause(clause.source, clause.tokens.slice(0, longest), clause.bullet, clause.heading);
     return [...subclauses(first), ...subclauses(makeClause(clause.source, rest, clause.bullet, clause.heading))];
   }
+  const apart = withBelonging(clause);
+  if (apart) return apart.flatMap(subclauses);
   const cuts: number[] = [];
   let depth = 0;
   for (let i = 1; i < clause.tokens.length - 2; i += 1) {

@@ -39,3 +39,18 @@ it('what a third thing ties together is not tied a second time', () => {
   const product = read.requirements.entities.find(({ name }) => name === 'Product');
   expect(product?.fields.map(({ name }) => name)).toEqual(['sku', 'name', 'unitPrice']);
 });
+
+it('a number that a list is asked for is no thing of its own', () => {
+  const told =
+    'A CLI for board games. Each game has a title and max players. I want to list games for a given number of players.';
+  expect(thingsOf(told)).toEqual(['Game']);
+  expect(thingsOf(`${told} Players have a name.`)).toContain('Player');
+});
+
+it.each([
+  ['A CLI: decks with a name, cards with a front and a back belong to a deck.', ['Deck', 'Card']],
+  ['A CLI for gardens. Each bed with a name and a size belongs to a garden. Gardens have a name.', ['Garden', 'Bed']],
+  ['A CLI: bottles with a name, tastings with a date, a score and a note belong to a bottle.', ['Bottle', 'Tasting']],
+])('what belongs there is what was told to have a list: %s', (text, things) => {
+  expect(thingsOf(text).sort()).toEqual(things.sort());
+});

@@ -1,4 +1,5 @@
-import { type Draft, type DraftEntity, mentions } from '../draft.ts';
+import { type Draft, type DraftEntity, cannot, mentions } from '../draft.ts';
+import { wordsOf } from '../words/text.ts';
 import { isPerson } from '../words/noun-sense.ts';
 
 /**
@@ -9,6 +10,7 @@ import { isPerson } from '../words/noun-sense.ts';
 export function dropUnasked(draft: Draft): void {
   dropDoubled(draft);
   dropCounted(draft);
+  dropNumbered(draft);
   dropBridged(draft);
   dropRoles(draft);
   dropCollective(draft);
@@ -138,6 +140,37 @@ function dropCounted(draft: Draft): void {
       other.fields = other.fields.filter(({ references }) => references !== entity.name);
     draft.entities = draft.entities.filter((other) => other !== entity);
     draft.relations = draft.relations.filter(({ one, many }) => one !== entity.name && many !== entity.name);
+  }
+}
+
+const asNumber = / (?:an?|the|this|that|my|each) (?:given |certain |chosen )?number of $/;
+/** The field that the number is compared with. */
+const asBound = / (?:max|maximum|min|minimum)(?: number of)? $/;
+
+/** "List games for a given number of players": a number that is asked for, and no players; that lists are not filtered by it is said. */
+function dropNumbered(draft: Draft): void {
+  for (const entity of draft.entities.filter(
+    (one) => one !== draft.user && one.fields.every(({ from }) => from.assumed),
+  )) {
+    const spoken = draft.clauses.flatMap((clause) =>
+      mentions(draft, clause.text)
+        .filter((mention) => mention.entity === entity)
+        .map((mention) => ({ clause, before: clause.text.slice(0, mention.from) })),
+    );
+    const isAsked = spoken.some(({ before }) => asNumber.test(` ${before}`));
+    const isNumber = isAsked && spoken.every(({ before }) => asNumber.test(` ${before}`) || asBound.test(` ${before}`));
+    if (!isNumber || draft.notes.some((note) => note.entity === entity)) continue;
+    draft.entities = draft.entities.filter((one) => one !== entity);
+    draft.relations = draft.relations.filter(({ one, many }) => one !== entity.name && many !== entity.name);
+    for (const other of draft.entities)
+      other.fields = other.fields.filter(({ references }) => references !== entity.name);
+    for (const { clause, before } of spoken)
+      if (/\b(?:list|show|find|filter|search|see|get|which)\b/.test(before))
+        cannot(
+          draft,
+          wordsOf(clause),
+          'lists are filtered by what is the same in a field, and not by what lies between two of them',
+        );
   }
 }
 

@@ -67,11 +67,22 @@ export function tokenise(source: string): Token[] {
     const raw = match[0];
     const start = match.index;
     if (/^(?:-{1,2}>|={1,2}>|[→➜➔⇒⟶])$/u.test(raw)) tokens.push({ text: '->', start, end: start + raw.length });
-    else if (/^\p{L}/u.test(raw)) pushWord(tokens, raw, start);
+    else if (/^\p{L}/u.test(raw)) pushWord(tokens, isAnybody(raw, source, start) ? 'you' : raw, start);
     else if (/^-?\p{N}/u.test(raw)) tokens.push({ text: raw.replaceAll(',', ''), start, end: start + raw.length });
     else pushMark(tokens, raw, start, source);
   }
   return merge(tokens);
+}
+
+/** "With --depth one can limit how deep": whoever runs it, and no number. */
+function isAnybody(raw: string, source: string, start: number): boolean {
+  return (
+    raw === 'one' &&
+    /^ (?:can|could|may|might|wants?) (?!be )/.test(source.slice(start + 3, start + 14)) &&
+    !/\b(?:only|just|than|most|least|exactly|no|each|every|any|some|which|the|this|that|another|new|old|or|and|least) $/i.test(
+      source.slice(Math.max(0, start - 10), start),
+    )
+  );
 }
 
 /** "net = gross + bonus - tax": of amounts, since "trip = bus + route" lists what a trip has. */
