@@ -85,10 +85,8 @@ export function furtherModules(
     const asked = new Set(
       module.functions
         .flatMap(({ words }) => words)
-        .flatMap((word) => {
-          const [one, ...more] = stems(makeClause(word, tokenise(word), false, ''));
-          return one === undefined || more.length > 0 || known.has(one) || isOrdinary(one) ? [] : [one];
-        }),
+        .flatMap(oneStem)
+        .filter((one) => !known.has(one) && !isOrdinary(one)),
     );
     const spots = clauses.flatMap((clause) =>
       stems(clause)
@@ -97,6 +95,48 @@ export function furtherModules(
     );
     return spots.length === 0 ? [] : [{ module, spots }];
   });
+}
+
+/** "groupBy, chunk, uniq and zip": helpers of one module that are listed by their names, at least three. */
+export function listedHelpers(clauses: readonly Clause[], language: Requirements['language']): ModuleFound | undefined {
+  const listed = clauses.flatMap((clause) =>
+    stems(clause).flatMap((word, at, all) => {
+      const isItem = isBetween(all[at - 1])
+        ? isBetween(all[at + 1]) || !all[at + 1] || at + 2 >= all.length
+        : isBetween(all[at + 1]);
+      return isItem && /^[a-z]{3,}$/.test(word) && !isOrdinary(word) ? [{ clause, from: at, to: at + 1, word }] : [];
+    }),
+  );
+  if (listed.length < 3) return undefined;
+  const scored = modules()
+    .filter((module) => module.form === 'functions' && isWrittenIn(module, language))
+    .map((module) => {
+      const names = module.functions.map(({ words }) => words.flatMap((word) => oneStem(word)));
+      const spots = listed.filter(({ word }) => names.some((own) => own.includes(word)));
+      const functions = names.filter((own) => spots.some(({ word }) => own.includes(word))).length;
+      return { module, spots, functions };
+    })
+    .sort((a, b) => b.functions - a.functions);
+  const [best, next] = scored;
+  return best && best.functions >= 3 && best.functions > (next?.functions ?? 0) ? best : undefined;
+}
+
+/** Modules without those that are only found by a word of such a list. */
+export function besideListed(found: readonly ModuleFound[], listed: ModuleFound | undefined): ModuleFound[] {
+  if (!listed) return [...found];
+  const isListed = ({ clause, from, to }: ModuleFound['spots'][number]): boolean =>
+    listed.spots.some((spot) => spot.clause === clause && from >= spot.from && to <= spot.to);
+  const others = found.filter(({ module, spots }) => module !== listed.module && !spots.every(isListed));
+  return [listed, ...others];
+}
+
+function isBetween(word: string | undefined): boolean {
+  return word !== undefined && /^(?:,|and|:|with)$/.test(word);
+}
+
+function oneStem(word: string): string[] {
+  const [one, ...more] = stems(makeClause(word, tokenise(word), false, ''));
+  return one === undefined || more.length > 0 ? [] : [one];
 }
 
 /** A game is nothing else, a job of a worker is a function, and functions that take functions are for programs alone. */

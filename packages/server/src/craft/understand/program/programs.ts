@@ -18,7 +18,7 @@ import { isQuoted, stems } from './spots.ts';
 import { behaviours } from '../plain/item-notes.ts';
 import { ofExit, sayExitCodes } from './exit-codes.ts';
 import { sayPages } from './pages-said.ts';
-import { furtherModules, likeliestModule } from './likeliest.ts';
+import { besideListed, furtherModules, likeliestModule, listedHelpers } from './likeliest.ts';
 import { namesFlag } from './flags.ts';
 import { calledAsSaid } from './interface.ts';
 import { stem } from '../words/stem.ts';
@@ -156,7 +156,8 @@ function sayBehaviours(draft: Draft, used: readonly Manifest[]): void {
 
 /** Those that are named; where none is, the one in whose words the program is told, which is said. */
 function modulesOf(draft: Draft, of: Pick<Requirements, 'kind' | 'language'>): ModuleFound[] {
-  const named = findModules(draft.clauses);
+  const listed = of.kind === 'library' ? listedHelpers(draft.clauses, of.language) : undefined;
+  const named = besideListed(findModules(draft.clauses), listed);
   if (of.kind !== 'worker') named.push(...furtherModules(draft.clauses, named, of));
   const likeliest = named.length === 0 ? likeliestModule(draft.clauses, of.kind) : undefined;
   if (!likeliest) return named;
