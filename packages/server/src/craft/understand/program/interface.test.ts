@@ -205,6 +205,7 @@ test.each([
   ['A Go library with an LRU cache: Get, Put and Delete.', ['Put']],
   ['A TypeScript LRU cache library with methods get, put and has.', ['put']],
   ['A Python library for a priority queue with `enqueue()` and `dequeue()`.', ['enqueue', 'dequeue']],
+  ['Go library for rate limiting with a token bucket. Functions Allow, Wait and Available.', ['Allow', 'Wait']],
   ['A Python library for a priority queue with `push()`, `pop()` and `peek()`.', []],
   ['A TypeScript library for TypeScript and JavaScript that keeps an LRU Cache with get and set.', []],
 ])('functions that a library calls otherwise are said: %s', (text, words) => {
@@ -245,3 +246,15 @@ test('helpers that are listed by their names are those of one module', () => {
   const text = 'Build a JavaScript library with groupBy, chunk, uniq, flatten and zip.';
   expect(read(text).modules.map(({ module }) => module)).toEqual(['arrays']);
 });
+
+test.each([
+  'A Go tool which takes a CSV file and prints statistics of a numeric column: min, max, mean and median.',
+  'A Python CLI that reads a CSV file and computes the average and the maximum of a column.',
+  'A TypeScript CLI that prints the statistics of a column of a CSV file.',
+])(
+  'numbers in a column of a file are no list on the command line, and the file is read by the same command: %s',
+  (text) => {
+    expect(read(text).modules.map(({ module }) => module)).toEqual(['csv-statistics']);
+    expect(read(text).unsupported).toEqual([]);
+  },
+);

@@ -52,7 +52,7 @@ export function findModules(clauses: readonly Clause[]): ModuleFound[] {
   }
   for (const one of found.values()) {
     const all = [...found.values()];
-    if (isAside(one, all) || isCommandName(one, all)) found.delete(one.module.id);
+    if (isAside(one, all) || isCommandName(one, all) || isInput(one, all, clauses)) found.delete(one.module.id);
   }
   return [...found.values()].sort((a, b) => firstOf(a) - firstOf(b));
 }
@@ -66,6 +66,14 @@ function isOtherForm(word: string, { clause, from, to }: Spot): boolean {
 function isChoice({ clause, from, to }: Spot): boolean {
   const before = clause.source.slice(0, clause.tokens[from]?.start ?? 0);
   return /--[a-z][a-z-]*[= ]<?(?:[a-z]+(?:\||\/))*$/.test(before) || (to - from > 1 && before.endsWith('--'));
+}
+
+/** "statistics of a column of a CSV file": what another module reads anyway, of whose own functions none is asked for. */
+function isInput({ module }: ModuleFound, all: readonly ModuleFound[], clauses: readonly Clause[]): boolean {
+  return (
+    all.some((other) => other.module.needs.includes(module.id)) &&
+    !module.functions.some((fn) => fn.words.some((word) => isAsked(clauses, word)))
+  );
 }
 
 function startOf({ clause, from }: Spot): number {
