@@ -1,7 +1,7 @@
 import { isSectionName } from './sentences/sections.ts';
 import { saysExitCodes } from './plain/exit-codes.ts';
 import type { Requirements } from '../requirements.ts';
-import { spaced } from './words/grammar.ts';
+import { spaced, infinitive, participle } from './words/grammar.ts';
 import { isBroadcastLeft } from './program/broadcasts.ts';
 import { standIn } from './plain/words.ts';
 import { lexicon } from './words/lexicon.ts';
@@ -72,6 +72,11 @@ function answered(found: Requirements, more: readonly string[]): Set<string> {
   return known;
 }
 
+/** A word as a name may have it: "unread" is a book that is read, "who lends it" is `lentBy`. */
+function formsOf(word: string): string[] {
+  return [word, word.replace(/^un/, ''), participle(infinitive(word) ?? word.replace(/(?<=[^s])s$/, ''))];
+}
+
 /** Who asks, and why: no part of the program. */
 const introduces =
   /^(?:(?:hi|hello|hey|dear|greetings|thanks|thank|cheers|regards|best|kind|sorry|ps|as|my|our|we|i|im|she|he|so|well|that stays|it stays|sincerely|yours|love|ticket|issue|priority|feature|labels?|assignee|non goals?|out of scope|not in scope|sent from)\b|(?:[a-z]+ ){1,4}for (?:my|our|the|a)\b)/;
@@ -113,9 +118,7 @@ export function unaccounted(description: string, found: Requirements, answeredEl
         continue;
       if (piece.every(({ text: word }) => standIn.test(word) || !isContent(word))) continue;
       const content = piece.filter((token) => isContent(token.text));
-      const strange = content.filter(
-        ({ text: word }) => !known.has(stem(word)) && !known.has(stem(word.replace(/^un/, ''))),
-      );
+      const strange = content.filter(({ text: word }) => !formsOf(word).some((form) => known.has(stem(form))));
       const item = pieces.length > 2 && at > 0 && strange.length === content.length && strange.length > 0;
       if (item || (strange.length > 1 && strange.length * 2 > content.length))
         said.push(description.slice(piece[0]?.start, piece.at(-1)?.end));

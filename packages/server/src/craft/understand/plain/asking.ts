@@ -43,6 +43,15 @@ export const asking: [RegExp, Tell][] = [
     },
   ],
 
+  // "I can check items off", "items can be ticked off"
+  [
+    /^(?:(?:i|we|you|users|people|one) (?:(?:can|may|should|must|want to|need to) (?:be able to )?)?(?:check|tick|cross|strike) (?:off )?(?:the |my |our |all |single |individual )?([a-z]+s)(?: off)?|(?:the )?([a-z]+s) (?:can|may|should) be (?:checked|ticked|crossed|struck) off)(?: when .+| once .+)?$/,
+    ([all = '', things, others], told) => {
+      const thing = things ?? others ?? '';
+      return / off\b/.test(all) && isMany(thing) && has(told, thing) ? [`mark ${thing} as done`] : [all];
+    },
+  ],
+
   // "as a beekeeper I would like a tool"
   [
     new RegExp(

@@ -1,9 +1,10 @@
+import { doneItems } from './item-done.ts';
 import { clauseItems } from './item-clauses.ts';
 import { measureItems } from './item-measures.ts';
 import { listItems } from './item-lists.ts';
 import { notedItems } from './item-notes.ts';
 import { partItems } from './item-parts.ts';
-import { infinitive, participle, pluralOf, singular } from '../words/grammar.ts';
+import { infinitive, pluralOf, singular } from '../words/grammar.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { countedParts } from '../things/list-nouns.ts';
 import { keptItems } from './kept.ts';
@@ -150,14 +151,6 @@ const changes: [RegExp, Change][] = [
   [/ , (?:once|when|as soon as|if) [a-z ]{3,40} , (?=an? [a-z]+(?: [a-z]+)?$)/, ' '],
   [/ , meaning (?=[a-z]+s )/, ' , '],
   [/(?<=[a-z]+s) in (?:an?|some|a certain|the right|a fixed|a given|their) order(?= ,|$| and )/, ''],
-  // "a date and who paid", "who drives it": a verb that is known, and nobody else in it
-  [
-    new RegExp(`${start}(?:who|whoever) (?:has |had |will )?([a-z]+)(?: (?:it|them|this))?${end}`),
-    ({ 0: all, 1: verb = '' }) => {
-      const plain = infinitive(verb);
-      return plain === undefined ? all : `${participle(plain)} by`;
-    },
-  ],
   // "the member who paid": who it is
   [
     new RegExp(`${start}(?:the |an? )?([a-z]+) (?:who|that) (?:has |had )?([a-z]+)(?: (?:it|them|this))?${end}`),
@@ -287,12 +280,14 @@ const changes: [RegExp, Change][] = [
   // "when they come next", "where it was found"
   [
     new RegExp(
-      `${start}when (?:${people}|(?:the|an?|each) [a-z]+) (?:(?:is|are|was|were|has|have|will|should|must) )?(?:be |been )?([a-z]+)(?: (next|last|first))?(?: [a-z]+){0,2}?${end}`,
+      `${start}when (?:${people}|(?:the|an?|each) [a-z]+) (?:(?:is|are|was|were|has|have|will|should|must) )?(?:be |been )?(?:(last|first) )?([a-z]+)(?: (next|last|first))?(?: [a-z]+){0,2}?${end}`,
     ),
-    ({ 1: verb = '', 2: which }) => {
-      if (which !== undefined) return `${which} date`;
+    ({ 1: before, 2: verb = '', 3: behind }) => {
       const known = lexicon().participles.get(lexicon().verbForms.get(verb) ?? '');
-      return /(?:ed|en|wn|nt|ght|ld|de)$/.test(verb) ? `${verb} on` : known === undefined ? 'date' : `${known} on`;
+      const isDone = /(?:ed|en|wn|nt|ght|ld|de)$/.test(verb);
+      const which = before ?? behind;
+      if (which !== undefined) return isDone ? `${which} ${verb} on` : `${which} date`;
+      return isDone ? `${verb} on` : known === undefined ? 'date' : `${known} on`;
     },
   ],
   [new RegExp(`${start}where (?:${people}|(?:the|an?|each) [a-z]+)(?: [a-z]+){1,3}?${end}`), 'place'],
@@ -337,6 +332,7 @@ const changes: [RegExp, Change][] = [
 ];
 
 const every: [RegExp, Change][] = [
+  ...doneItems,
   ...clauseItems,
   ...linkedItems,
   ...partItems,

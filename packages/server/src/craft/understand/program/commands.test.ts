@@ -193,6 +193,15 @@ describe('what a program keeps, where its words are no names of things', () => {
       ['cli_tool', 'rust', 'Lamp: color, weight'],
     ],
     [
+      'A CLI for films: each film has a title, whether I have seen it, whether we own it and when it was last shown.',
+      ['cli_tool', 'typescript', 'Film: title, seen, owned, lastShownOn'],
+    ],
+    [
+      'A Go CLI that keeps a list of films to watch. A film has a title, who lends it and what happened.',
+      ['cli_tool', 'go', 'Film: title, lentBy, description'],
+    ],
+    ['A Go CLI. Lamps have a name. I can check lamps off.', ['cli_tool', 'go', 'Lamp: name, completedAt']],
+    [
       'A Python CLI expense tracker: save purchases with amount and shop.',
       ['cli_tool', 'python', 'Expense: amount, shop'],
     ],

@@ -67,7 +67,7 @@ export function servesModules(draft: Draft, kind: KindFound): boolean {
 const byHand =
   /\b(?:manag(?:e|es|er|ing)|track(?:s|er|ing)?|keep(?:s|ing)?(?: track)?|stor(?:e|es|ing)|organi[sz](?:e|es|er|ing)|todos?(?! (?:and fixme |or fixme |\/ fixme )?comments?\b)|to do|notes?|journal|diary|inventory|catalog(?:ue)?|collection|budget|expenses?|remember|log(?:s|ging)? (?:my|our|the)|add(?:s|ing)?,? |contacts?|bookmarks?|habits?|local (?:sqlite )?database|crud|entities)\b/;
 const changes =
-  /\b(?:convert|count|calculat|shorten|check|compar|roll|pick|resize|rename|compress|download|upload|scrape|generate|encrypt|decrypt|minify|lint|deploy|watch(?! ?list|ed|ing)|merge|split|render|translate|format|parse|validate|fetch|ping|scan|benchmark|monitor)[a-z]*\b/;
+  /\b(?:convert|count|calculat|shorten|check|compar|roll|pick|resize|rename|compress|download|upload|scrape|generate|encrypt|decrypt|minify|lint|deploy|(?<!to )watch(?! ?list|ed|ing)|merge|split|render|translate|format|parse|validate|fetch|ping|scan|benchmark|monitor)[a-z]*\b/;
 
 /** "add a run with date, distance and duration": what is told of a thing that is kept, whatever else it may name. */
 const addsRows =
