@@ -50,6 +50,7 @@ function answered(found: Requirements, more: readonly string[]): Set<string> {
   for (const text of [found.title, found.name, found.kindFrom.words]) add(text.replaceAll('-', ' '));
   for (const entity of found.entities) {
     for (const text of [entity.name, entity.plural, entity.from.words]) add(text);
+    for (const text of lexicon().titles.get(entity.name.toLowerCase()) ?? []) add(text);
     for (const field of entity.fields) {
       add(field.name);
       for (const value of field.values ?? []) add(value);

@@ -53,7 +53,10 @@ const ordered = '(?:list|show|view|see|display|edit|update|change|delete|remove|
 /** What every program that keeps things does with them anyway. */
 const ordinary =
   /^(?:list|show|view|see|display|edit|update|change|delete|remove|print) (?:all of )?(?:them|it)(?: all| again)?$/;
-const ofThem = new RegExp(`^(.+?) (?:, and|,|and) (${ordered} (?:(?:all of )?(?:them|it)|by|for|through)\\b.*)$`);
+const opened = '(?:open|visit|copy) (?:an?|the|my|any|1) [a-z]+';
+const ofThem = new RegExp(
+  `^(.+?) (?:, and|,|and) (${ordered} (?:(?:all of )?(?:them|it)|by|for|through)(?: .*)?|${opened}(?: .*)?)$`,
+);
 const kept =
   /(?:^| )(?:save|store|add|keep|manage|track|log|record|create|collect|remember|enter|register|put in)s? (?:an? |my |the |our |all |new )*([a-z]+(?: [a-z]+)?) (?:with|\()/;
 
@@ -61,7 +64,8 @@ const kept =
 export function ordersOnThem(clause: Clause): Clause[] {
   const [, before = '', after = ''] = ofThem.exec(clause.text) ?? [];
   const thing = kept.exec(before)?.[1];
-  if (clause.heading === '#' || thing === undefined || !/ (?:them|it)\b/.test(` ${after}`)) return [clause];
+  if (clause.heading === '#' || thing === undefined || !new RegExp(` (?:them|it)(?: |$)|^ ${opened}`).test(` ${after}`))
+    return [clause];
   const size = before.split(' ').length;
   const make = (tokens: Clause['tokens']): Clause => makeClause(clause.source, tokens, clause.bullet, clause.heading);
   const named = ({ tokens }: Clause): Clause =>
@@ -70,7 +74,8 @@ export function ordersOnThem(clause: Clause): Clause[] {
   for (const [index, token] of clause.tokens.entries()) {
     if (index < size) continue;
     const isBetween =
-      /^(?:,|and|or)$/.test(token.text) && new RegExp(`^(?:and |or )*${ordered}\\b`).test(rest(clause, index + 1));
+      /^(?:,|and|or)$/.test(token.text) &&
+      new RegExp(`^(?:and |or )*(?:${ordered}\\b|${opened})`).test(rest(clause, index + 1));
     if (isBetween || (orders.length === 0 && /^(?:,|and)$/.test(token.text))) orders.push([]);
     else orders.at(-1)?.push(token);
   }

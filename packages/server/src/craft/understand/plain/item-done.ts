@@ -16,7 +16,7 @@ export const doneItems: [RegExp, string | ((match: RegExpExecArray) => string)][
     ),
     ({ 0: all, 1: verb = '' }) => {
       const plain = verbOf(verb);
-      return plain === undefined ? all : `${doneOf(verb, plain)} ( boolean )`;
+      return plain === undefined ? all : `${doneOf(verb, plain)} boolean`;
     },
   ],
   // "a start, an end and what I did"

@@ -10,7 +10,7 @@ const keeps =
  * name of the program. Where the description has both words for things of their own nothing is changed.
  */
 export function titledTold(clauses: readonly Clause[]): Clause[] {
-  for (const [title, others] of Object.entries(lexicon().titles)) {
+  for (const [title, others] of lexicon().titles) {
     const named = new RegExp(`(?:^| )${title} ${programs}(?= |$)`);
     const spoken = new RegExp(`(?:^| )${title}s?(?= |$)(?! ${programs}(?: |$))`);
     if (!clauses.some(({ text }) => named.test(text)) || clauses.some(({ text }) => spoken.test(text))) continue;
@@ -32,5 +32,14 @@ function called(clause: Clause, other: string, title: string): Clause {
     before += `${token.text} `;
     return whole ? { ...token, text: token.text === other ? title : `${title}s` } : token;
   });
+  const at = tokens.findIndex(({ text }, index) => text === 'with' && tokens[index - 1]?.text === `${title}s`);
+  const place = tokens[at];
+  if (place && isAddress(other) && !tokens.some(({ text }) => text === 'url'))
+    tokens.splice(at + 1, 0, { ...place, text: 'url' }, { ...place, text: ',' });
   return makeClause(clause.source, tokens, clause.bullet, clause.heading);
+}
+
+/** "save links with a title": the link itself is kept as well. */
+function isAddress(other: string): boolean {
+  return /^(?:url|link|website|page)$/.test(other);
 }

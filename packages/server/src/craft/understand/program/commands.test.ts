@@ -197,8 +197,8 @@ describe('what a program keeps, where its words are no names of things', () => {
       ['cli_tool', 'typescript', 'Film: title, seen, owned, lastShownOn'],
     ],
     [
-      'A Go CLI that keeps a list of films to watch. A film has a title, who lends it and what happened.',
-      ['cli_tool', 'go', 'Film: title, lentBy, description'],
+      'A Go CLI that keeps a list of films to watch. A film has a title, who lends it, whether I still own it and what happened.',
+      ['cli_tool', 'go', 'Film: title, lentBy, owned, description'],
     ],
     ['A Go CLI. Lamps have a name. I can check lamps off.', ['cli_tool', 'go', 'Lamp: name, completedAt']],
     [
@@ -207,7 +207,15 @@ describe('what a program keeps, where its words are no names of things', () => {
     ],
     [
       'A Rust command line bookmark manager. Save URLs with tags, list them, search by tag and delete them.',
-      ['cli_tool', 'rust', 'Bookmark: title, url, notes', 'Tag: name, color'],
+      ['cli_tool', 'rust', 'Bookmark: url', 'Tag: name, color'],
+    ],
+    [
+      'A CLI bookmark manager: save links with a title, list the links, delete a link.',
+      ['cli_tool', 'typescript', 'Bookmark: url, title'],
+    ],
+    [
+      'CLI in Go. Add lamps with a color and a weight, list the lamps, delete a lamp.',
+      ['cli_tool', 'go', 'Lamp: color, weight'],
     ],
   ])('%s', (description, things) => {
     expect(keptBy(description)).toEqual(things);

@@ -97,7 +97,8 @@ export interface Lexicon {
   /** "book author": either has many of the other. */
   shared: ReadonlySet<string>;
   /** [one, many] that belong together unless something else is said. */
-  titles: Readonly<Record<string, readonly string[]>>;
+  /** Other words for what a program of this name keeps. */
+  titles: ReadonlyMap<string, readonly string[]>;
   natural: readonly (readonly [one: string, many: string, optional: boolean])[];
   /** Phrases that may stand for one another. */
   near: readonly (readonly string[])[];
@@ -211,7 +212,7 @@ function load(path: string): Lexicon {
     roles: new Set(words.roles),
     bodies: new Set(words.bodies),
     typos: new Map(Object.entries(words.typos)),
-    titles: words.titles,
+    titles: new Map(Object.entries(words.titles)),
     shared: new Set(words.shared),
     natural: words.natural.map((pair): [string, string, boolean] => {
       const [one = '', many = ''] = pair.replace('?', '').split(' ');
