@@ -31,6 +31,7 @@ test.each([
     'plants.json',
   ],
   ['Python CLI for plants with a name and a height that saves to a JSON file', 'json', 'plants.json'],
+  ['CLI for plants with name and height. Data in garden.json.', 'json', 'garden.json'],
   ['CLI for plants with name and height, stored as JSON.', 'json', 'plants.json'],
   ['A node tool that tracks plants with a name and a height, kept in garden.csv', 'csv', 'garden.csv'],
   ['CLI: plants have a name and a height. Plants are kept in a CSV file (garden.csv).', 'csv', 'garden.csv'],

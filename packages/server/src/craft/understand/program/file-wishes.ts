@@ -24,7 +24,7 @@ const beside =
 const between = '(?:\\s+(?!and\\b|or\\b)[a-z]+){0,4}?\\s+';
 const quote = '["\'`]?';
 const kept = new RegExp(
-  `${beside}(?:saved?|saves|saving|stored?|stores|storing|kept|keeps?|keeping|persist(?:s|ed|ing)?|writes?|written)\\b${between}((?:in|to|into|as|on)\\s+(?:(?:an?|the|its|one|single|local|plain|simple|flat)\\s+)*(?:(?:(${formats})\\s+(?:files?|documents?)(?:\\s*\\(?(?:(?:called|named)\\s+)?${quote}([~./\\w-]*\\w\\.(?:${formats}))${quote}\\)?)?|(json|csv)(?=\\s+(?:in|under|on)\\s+(?:the|my|your|a)\\s|\\s*(?:[.,;!]|$)))|(?:file\\s+)?(?:(?:called|named)\\s+)?${quote}([~./\\w-]*\\w\\.(${formats}))${quote}))(?!\\w)((?:\\s+(?:in|under|of)\\s+(?:the\\s+|my\\s+|your\\s+|a\\s+)?(?:user['’]s\\s+)?(?:home|current|working|same)(?:\\s+(?:director(?:y|ies)|folder))?)?)`,
+  `${beside}(?:saved?|saves|saving|stored?|stores|storing|kept|keeps?|keeping|persist(?:s|ed|ing)?|writes?|written|data(?:\\s+(?:is|are|lives?|goes|belongs|stays))?)\\b${between}((?:in|to|into|as|on)\\s+(?:(?:an?|the|its|one|single|local|plain|simple|flat)\\s+)*(?:(?:(${formats})\\s+(?:files?|documents?)(?:\\s*\\(?(?:(?:called|named)\\s+)?${quote}([~./\\w-]*\\w\\.(?:${formats}))${quote}\\)?)?|(json|csv)(?=\\s+(?:in|under|on)\\s+(?:the|my|your|a)\\s|\\s*(?:[.,;!]|$)))|(?:file\\s+)?(?:(?:called|named)\\s+)?${quote}([~./\\w-]*\\w\\.(${formats}))${quote}))(?!\\w)((?:\\s+(?:in|under|of)\\s+(?:the\\s+|my\\s+|your\\s+|a\\s+)?(?:user['’]s\\s+)?(?:home|current|working|same)(?:\\s+(?:director(?:y|ies)|folder))?)?)`,
   'gi',
 );
 const exchanged = new RegExp(
