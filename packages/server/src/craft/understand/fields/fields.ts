@@ -327,7 +327,8 @@ function valuesIn(text: string, words: readonly string[]): string[] | undefined 
   const list = text
     .replace(/^(?:can be|may be|must be|is|one of|either|values?|enum|:|with|of|default \S+|,|as|eg|like)+ /, '')
     .replace(/^(?:one of|either|enum|:|\() ?/, '')
-    .replace(/[,]? ?(?:default|defaults to|initially) .*$/, '');
+    .replace(/[,]? ?(?:default|defaults to|initially) .*$/, '')
+    .replaceAll(/^(?:optional|required|unique|mandatory) , | , (?:optional|required|unique|mandatory)(?= ,|$)/g, '');
   if (
     /\.\.|\b(?:optional|required|unique|mandatory|must|max|min|positive|char|chars|characters)\b/.test(list) ||
     (/(?:^|[ ,])-?\d/.test(list) && !sizes.test(list))

@@ -1,11 +1,11 @@
 import { finishedBy, namedCommands } from '../program/commands.ts';
+import { fieldsBracketed } from '../facets/fields-bracketed.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { placed } from '../sentences/rephrase.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { averagesTold } from './averages.ts';
 import { listsApart, ordersOnThem, themNamed, themOfBefore } from './apart.ts';
 import { withoutChatter } from './chatter.ts';
-import { fieldsBracketed } from './fields-bracketed.ts';
 import { fieldsTold } from './fields-told.ts';
 import { plainItems } from './items.ts';
 import { ordersApart } from './orders.ts';

@@ -1,8 +1,12 @@
 import { retold } from '../sentences/retell.ts';
 import { lexicon } from '../words/lexicon.ts';
 import type { Clause } from '../words/text.ts';
-import { type FieldFact, choiceSaid, factSaid, factsIn, typeSaid } from './field-facts.ts';
-import { one } from './words.ts';
+import { ruleForName } from '../fields/field-types.ts';
+import { one } from '../plain/words.ts';
+import { isSectionName } from '../sentences/sections.ts';
+import { type FieldFact, type Told, factSaid, factsIn } from './facts.ts';
+import { typeSaid } from './meaning.ts';
+import { choiceSaid } from './values.ts';
 
 /**
  * What is said of a field elsewhere than behind its name stands in brackets behind it: "a lamp has a priority" and then
@@ -11,6 +15,37 @@ import { one } from './words.ts';
 
 const holder =
   /^(?:(?:and |also )*(?:(?:each|every|an?|the|all|any|our|my) )?([a-z]+(?: [a-z]+)??)) (?:(?:must |should |will |can |may |also )*(?:has|have|gets?|needs?)|with|:|\() /;
+
+/** "- color" below the name of a thing. */
+function pointOf({ bullet, heading, text }: Clause): string | undefined {
+  if (!bullet || heading === '' || heading === '#' || isSectionName(heading)) return undefined;
+  return /^(?:an? )?([a-z]+(?: [a-z]+)?)(?: \( [^()]* \))?$/.exec(text)?.[1];
+}
+
+/** Which fields of which things the sentences tell. */
+function toldIn(clauses: readonly Clause[]): Told {
+  const fields = new Set<string>();
+  const things = new Set<string>();
+  for (const clause of clauses) {
+    const { heading, text } = clause;
+    const point = pointOf(clause);
+    if (point !== undefined) {
+      things.add(one(clause.heading));
+      fields.add(point);
+    }
+    const found = heading === '#' ? undefined : holder.exec(text);
+    if (found?.[1] === undefined) continue;
+    things.add(one(found[1]));
+    const list = text.slice(found[0].length).replaceAll(/\([^()]*\)/g, '');
+    for (const item of list.split(/(?: ,| and| or)+ /)) {
+      const name = item.trim().replace(/^(?:(?:an?|the|its|their|optional|unique|required|own) )+/, '');
+      if (/^[a-z]+(?: [a-z]+){0,2}$/.test(name) && !lexicon().functionWords.has(name)) fields.add(name);
+    }
+  }
+  // "reviews : product , rating": another thing, of which rows are kept.
+  for (const thing of things) fields.delete(thing);
+  return { fields, things };
+}
 
 /** Where a name stands in a list of fields: its end in the text. */
 function placeOf(text: string, name: string): number | undefined {
@@ -31,7 +66,9 @@ function bracketed(text: string, end: number, fact: string): string {
   const inside = /^ \( ([^()]+) \)/.exec(text.slice(end));
   if (!inside) return `${text.slice(0, end)} ( ${fact} )${text.slice(end)}`;
   const before = choiceSaid(inside[1] ?? '') ?? inside[1] ?? '';
-  return `${text.slice(0, end)} ( ${before} , ${fact} )${text.slice(end + inside[0].length)}`;
+  // What it is chosen from comes first.
+  const inner = fact.includes(' / ') ? `${fact} , ${before}` : `${before} , ${fact}`;
+  return `${text.slice(0, end)} ( ${inner} )${text.slice(end + inside[0].length)}`;
 }
 
 const adjectives = '(?:integer|numeric|numerical|decimal|boolean|textual|whole number|yes / no|true / false)';
@@ -124,7 +161,7 @@ const inline: [RegExp, (match: RegExpExecArray) => string | undefined][] = [
     ),
     ([, name = '', inside, said = '']) => {
       const words = said.replace(/^, /, '').replace(/^(?:which|that|but (?:the [a-z]+|it)|the latter|-) /, '');
-      const fact = factSaid(words);
+      const fact = lexicon().functionWords.has(name) ? undefined : factSaid(words);
       if (fact === undefined) return undefined;
       return inside === undefined
         ? `a ${name} ( ${fact} )`
@@ -136,16 +173,22 @@ const inline: [RegExp, (match: RegExpExecArray) => string | undefined][] = [
   [/(?<= (?:has|have|with|needs?) )at least (?=an? [a-z]+(?: ,| and |$| [a-z]+(?: ,| and |$)))/, () => ''],
 ];
 
+const listing = /(?:^| )(?:has|have|had|having|with|needs?|gets?|contains?|includes?|including|[:(])(?: |$)/;
+
 /** The list with its facts in brackets, and the words that said them. */
 function within(text: string): { said: string; told: string[] } {
   const found: string[] = [];
   let said = text;
-  if (!/ (?:has|have|with|and) | : /.test(text)) return { said, told: found };
+  if (!/ (?:has|have|with|and) | : /.test(text) || /^(?:if|when|whenever|unless|in case|no|not) /.test(text))
+    return { said, told: found };
   for (const [pattern, tell] of inline)
     for (let times = 0; times < 3; times += 1) {
       const match = pattern.exec(said);
       const told = match ? tell(match) : undefined;
-      if (!match || told === undefined) break;
+      // "the white player and the black player must be different" lists nothing.
+      if (!match || told === undefined || !listing.test(said.slice(0, match.index))) break;
+      // "( low , high , default low )": no more than a part of the brackets.
+      if (match[0].split('(').length !== match[0].split(')').length) break;
       found.push(match[0].trim());
       said = `${said.slice(0, match.index)}${told}${said.slice(match.index + match[0].length)}`;
     }
@@ -167,7 +210,8 @@ const allOptional =
 export function fieldsBracketed(clauses: readonly Clause[]): Clause[] {
   const told: Clause[] = [];
   for (const whole of clauses) {
-    if (whole.heading === '#' || whole.bullet) {
+    // Points below the name of a thing are what it has.
+    if (whole.heading === '#' || (whole.bullet && !(whole.heading === '' || isSectionName(whole.heading)))) {
       told.push(whole);
       continue;
     }
@@ -180,7 +224,7 @@ export function fieldsBracketed(clauses: readonly Clause[]): Clause[] {
         told.push(answered(clause));
         continue;
       }
-      const facts = factsIn(clause.text);
+      const facts = factsIn(clause.text, toldIn(told));
       const placed = facts.length > 0 && facts.every((fact) => settle([...told], fact, clause));
       if (!placed) {
         told.push(clause);
@@ -230,7 +274,13 @@ function cut(clause: Clause): Clause[] {
   const asides = told.map((words) => answered(retold(clause, words)));
   for (const pattern of tails) {
     const match = pattern.exec(said.text);
-    if (!match?.[1] || !match[2] || !holder.test(match[1]) || factsIn(match[2]).length === 0) continue;
+    if (
+      !match?.[1] ||
+      !match[2] ||
+      !holder.test(match[1]) ||
+      factsIn(match[2], toldIn([retold(said, match[1])])).length === 0
+    )
+      continue;
     return [retold(said, match[1]), retold(said, match[2]), ...asides];
   }
   return [said, ...asides];
@@ -241,12 +291,18 @@ function settle(told: Clause[], fact: FieldFact, clause: Clause): boolean {
   for (let at = told.length - 1; at >= 0; at -= 1) {
     const before = told[at];
     if (!before || before.heading === '#') continue;
+    const point = pointOf(before);
+    if (point !== undefined && point === fact.field && (fact.thing ?? one(before.heading)) === one(before.heading)) {
+      const end = before.text.indexOf(point) + point.length;
+      told[at] = retold(before, bracketed(before.text, end, withType(point, fact.fact)));
+      return true;
+    }
     const whose = holder.exec(before.text)?.[1];
     if (whose === undefined || (fact.thing !== undefined && one(whose) !== fact.thing)) continue;
     const end = fact.field === '' ? lastField(before.text) : placeOf(before.text, fact.field);
     if (fact.field === '' && (end === undefined || isOfThing(clause.text, before.text))) return false;
     if (end !== undefined) {
-      told[at] = retold(before, bracketed(before.text, end, fact.fact));
+      told[at] = retold(before, bracketed(before.text, end, withType(before.text.slice(0, end), fact.fact)));
       return true;
     }
     if (fact.declares !== true || lexicon().functionWords.has(fact.field)) continue;
@@ -254,6 +310,15 @@ function settle(told: Clause[], fact: FieldFact, clause: Clause): boolean {
     return true;
   }
   return false;
+}
+
+/** "the priority is 5 by default": a number, where its name says nothing of it. */
+function withType(upTo: string, fact: string): string {
+  const number = /^default (-?\d+(?:\.\d+)?)$/.exec(fact)?.[1];
+  const last = /[a-z]+(?: [a-z]+)?$/.exec(upTo)?.[0].split(' ') ?? [];
+  const type = ruleForName(last)?.type;
+  if (number === undefined || !(type === undefined || type === 'string' || type === 'enum')) return fact;
+  return `${number.includes('.') ? 'decimal' : 'integer'} , ${fact}`;
 }
 
 /** "it starts out as draft": the thing does, where no field is told of which that would be a value. */
