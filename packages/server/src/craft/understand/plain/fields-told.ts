@@ -44,6 +44,15 @@ const leads: [RegExp, string][] = [
     /(?<= (?:has|have) [a-z ]+?)(?: ,)?(?: and)? (?:additionally|also|furthermore|moreover|besides|further) (?:has|have) (?=an? )/,
     ' and ',
   ],
+  // "a type of bulb": one field, of whichever words it is told
+  [
+    /(?<=(?:has|have|with|,|and|:|\() )(?:an? |the |its |their )?(?:type|kind|sort) of (?!(?:objects?|things?|entit|resources?|records?|items?|rows?|data|program|app|api|service|tool)\b)([a-z]+)(?= ,| and |$| \(| \)| :| which | that )/g,
+    'a $1 type',
+  ],
+  [
+    /(?<=(?:has|have|with|,|and|:|\() )(?:an? |the |its |their )?(brand|make|model|style|quality|method|form|place|way|language|color|colour) of (?:the |its )?([a-z]+)(?= ,| and |$| \(| \))/g,
+    'a $2 $1',
+  ],
   // "rest service , 1 type of object : lamp"
   [
     /(?: ,)? (?:with |has |for |of )?(?:an? |the |1 |one |single |only |just )+(?:type|kind|sort) of (?:object|thing|entity|resource|record|item|row|data) (?::|called|named|,) (?=[a-z]+$)/,
@@ -158,6 +167,14 @@ const describes = (list: string): boolean =>
 
 /** Sentences that name the thing themselves. */
 const named: [RegExp, Told][] = [
+  // "courses cost between 10 and 300 euros"
+  [
+    /^(?:(?:each|every|an?|the|all) )?([a-z]+(?: [a-z]+)??) (?:may |can |should |must |always )?costs? ((?:between|at least|at most|up to|from) \d.+|\d+(?:\.\d+)? to \d+.+)$/,
+    ([, thing = '', bounds = '']) =>
+      /^(?:it|they|that|this)$/.test(thing)
+        ? []
+        : [each(thing, `a price ${bounds.replace(/^(\d\S*) to /, 'between $1 and ')}`)],
+  ],
   // "additionally , a price is stored for each lamp", "the price of a lamp is stored as well"
   [
     new RegExp(

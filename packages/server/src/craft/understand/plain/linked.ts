@@ -1,5 +1,5 @@
 import { lexicon } from '../words/lexicon.ts';
-import { type Tell, has, isMany, isPeople, isThingHere, one } from './words.ts';
+import { type Tell, has, isMany, isPeople, isThingHere, one, plural } from './words.ts';
 
 /** Sentences that tie things together by a verb of their own: "a booking puts a dog into a run", "… and is made by a member". */
 
@@ -14,6 +14,14 @@ export const linkedSentences: [RegExp, Tell][] = [
     ({ 1: what = '', 2: place = '', 3: row = '' }, told) =>
       has(told, row) && isThingHere(told, what) && isThingHere(told, place) && one(row) !== one(place)
         ? [`each ${one(row)} belongs to a ${one(what)}`, `each ${one(row)} belongs to a ${one(place)}`]
+        : [],
+  ],
+  // "each play uses several puppets": none is used up, the next play uses it too
+  [
+    /^(?:(?:an?|each|every|the|all) )?([a-z]+(?: [a-z]+)??) (?:uses?|needs?|involves?|features?|combines?|covers?|employs?|mentions?|treats?|requires?) (?:several|many|multiple|various|different|any number of|a number of|1 or more|at least 1|some) (?:different )?([a-z]+s)$/,
+    ({ 1: first = '', 2: second = '' }, told) =>
+      has(told, first) && has(told, second) && one(first) !== one(second)
+        ? [`each ${one(first)} has many ${second}`, `each ${one(second)} has many ${plural(first)}`]
         : [],
   ],
   // "a screening shows a film at a cinema at a date and time"

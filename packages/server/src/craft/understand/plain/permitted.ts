@@ -1,4 +1,5 @@
 import { retold } from '../sentences/retell.ts';
+import { lexicon } from '../words/lexicon.ts';
 import { type Clause, makeClause } from '../words/text.ts';
 import { isPeople, one, plural } from './words.ts';
 
@@ -39,6 +40,16 @@ const sentences: [RegExp, Told][] = [
   [
     /^(?:nobody|no one|nothing) (?:can|may) .+ without (?:an? )?(?:login|logging in|sign in|signing in|account|authentication|token|being (?:logged|signed) in)(?: first)?$/,
     () => ['users must log in'],
+  ],
+  // "the director approves or rejects requests"
+  [
+    /^(?:and )?(?:the|an?|each|every|our) ([a-z]+) ((?:approves|accepts|confirms|verifies|publishes|releases|rejects|declines|denies|refuses|cancels|archives)(?:(?: ,| and| or|, or)+ (?:approves|accepts|confirms|verifies|publishes|releases|rejects|declines|denies|refuses|cancels|archives))*) (?:the |all |new |any )*([a-z]+s)$/,
+    ([, who = '', done = '', what = '']) =>
+      isPeople(who)
+        ? [
+            `${plural(who)} can ${done.replaceAll(/[a-z]+s\b/g, (verb) => lexicon().verbForms.get(verb) ?? verb)} ${what}`,
+          ]
+        : [],
   ],
   // "to delete a lamp you must be an admin"
   [

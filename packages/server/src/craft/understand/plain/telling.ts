@@ -16,6 +16,7 @@ import { timedSentences } from './about/times.ts';
 import { asking } from './asking.ts';
 import { keptSentences } from './kept.ts';
 import { lineSentences } from './lines.ts';
+import { happening, someGet } from './happening.ts';
 import { linkedSentences } from './linked.ts';
 import { parentSentences } from './parents.ts';
 import { pairedSentences } from './paired.ts';
@@ -67,10 +68,12 @@ const all: [RegExp, Tell][] = [
   ...asking,
   ...statedSentences,
   ...linkedSentences,
+  happening,
   ...plainSentences,
   ...keptSentences,
   ...pairedSentences,
   ...passiveSentences,
+  someGet,
 ];
 
 /** The sentences that a text amounts to; the text itself where it is plain enough. */
