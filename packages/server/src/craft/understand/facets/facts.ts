@@ -31,7 +31,7 @@ export function factsIn(text: string, told: Told): FieldFact[] {
   const both = eachOf(text);
   if (both.length > 0) return both;
   const plain = text.replace(lead, '');
-  const facts = factsOf(subjectOf(plain.split(' '), told), undefined);
+  const facts = factsOf(subjectOf(plain.split(' '), told));
   return facts.length > 0 ? facts : declaredIn(plain, isName);
 }
 
@@ -148,26 +148,44 @@ const joints = /^(?:,|and|but|;|while|whereas|with|where|which|that|-|or)$/;
 const echo =
   /^(?:(?:,|and|so|or|otherwise|then|else) )*(?:the (?:api|service|server|request|client) )?(?:(?:you|they|users?|the user|one|1|it|this|we) )?(?:(?:will|should|must|shall|is|are|be|get|gets|return|returns|respond|responds|answer|answers|with|an?|the|give|gives|see|sees|receives?|throws?|raise|raises) )*(?:error|rejected|refused|400|409|422|conflict|bad request|denied|not accepted|not allowed)(?: error| conflict| bad request| message| response)?$/;
 
+/** More pieces than anybody says of one field; a longer list is looked at as a whole. */
+const most = 12;
+
 /** All that is said, piece by piece where each piece says something; none where a piece says anything else. */
-function factsOf(subject: Subject, before: Subject | undefined): FieldFact[] {
-  const { words, names } = subject;
-  for (let at = words.length - 2; at > 0; at -= 1) {
-    if (!joints.test(words[at] ?? '')) continue;
-    const left = part(subject, 0, at);
-    const right = part(
-      subject,
-      at + (words[at] === '-' || words[at] === ',' || /^[a-z]/.test(words[at] ?? '') ? 1 : 0),
-      words.length,
-    );
-    const first = factsOf(left, before);
-    if (first.length === 0) continue;
-    if (echo.test(right.words.join(' '))) return first;
-    const second = factsOf(right, left);
-    if (second.length > 0) return unlike([...first, ...second]);
-  }
-  const own = names.length > 0 ? subject : before;
+function factsOf(subject: Subject): FieldFact[] {
+  const { words } = subject;
+  const ends = words.flatMap((word, at) => (at > 0 && at < words.length - 1 && joints.test(word) ? [at] : []));
+  const known = new Map<string, FieldFact[]>();
+  // Each place is looked at once for each subject that may hold there.
+  const from = (start: number, before: Subject | undefined, of: number): FieldFact[] => {
+    const key = `${start} ${of}`;
+    const found = known.get(key);
+    if (found) return found;
+    let facts: FieldFact[] = [];
+    for (const end of ends.length > most ? [] : ends.toReversed()) {
+      if (end <= start) break;
+      const piece = part(subject, start, end);
+      const first = saidOf(piece, before);
+      if (first.length === 0) continue;
+      const second = echo.test(words.slice(end).join(' '))
+        ? first
+        : from(end + 1, piece.names.length > 0 ? piece : before, piece.names.length > 0 ? start : of);
+      if (second.length === 0) continue;
+      facts = unlike([...first, ...second]);
+      break;
+    }
+    if (facts.length === 0) facts = saidOf(part(subject, start, words.length), before);
+    known.set(key, facts);
+    return facts;
+  };
+  return from(0, undefined, -1);
+}
+
+/** What one piece says, of its own field or of the one before. */
+function saidOf({ words, ...subject }: Subject, before: Subject | undefined): FieldFact[] {
+  const own = subject.names.length > 0 ? subject : before;
   if (!own || own.names.length === 0) return [];
-  const text = names.length > 0 ? grouped(words.join(' ')) : `~ ${words.join(' ')}`;
+  const text = subject.names.length > 0 ? grouped(words.join(' ')) : `~ ${words.join(' ')}`;
   const fact = /~.*~/.test(text) ? undefined : factOf(text);
   // "they may not be the same person": who they are, and no field.
   if (fact === 'unique' && own.names[0] === '' && /\b(?:they|these|same)\b/.test(words.join(' '))) return [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { requirementsOf } from '../expectation.ts';
+import { factsIn } from './facts.ts';
 import { factOf } from './meaning.ts';
 
 /** What holds for one field, in as many wordings as people have for it: T is the thing, Ts many of them. */
@@ -126,6 +127,12 @@ describe('what holds for a field', () => {
     const found = fieldOf('lamp', 'code', 'No two Ts have the same name and code.');
     expect(found).toContain('code:string');
     expect(found).toContain('name:string');
+  });
+
+  it('a sentence of many pieces is read at once', () => {
+    const pieces = Array.from({ length: 12 }, () => 'code , color').join(' and ');
+    const told = { fields: new Set(['code', 'color']), things: new Set(['lamp']) };
+    expect(factsIn(`the code , ${pieces} is good`, told)).toEqual([]);
   });
 
   it('several things are said of one field, and of several', () => {
