@@ -104,6 +104,7 @@ function wholly(tokens: Clause['tokens'], clause: Clause): Clause['tokens'] {
 
 /** "must never", "is not allowed to", "a single", "sign-ups": the same in the words that every pass knows. */
 const modals: [RegExp, string][] = [
+  [/(?<= (?:any|1|per|same|each|every|a) )calendar (?=(?:day|week|month|year)s?(?: |$))/, ''],
   [/(?<= )(?:can|may|must|should) neither ((?:be )?[a-z]+(?: [a-z]+)?) nor (?=[a-z])/, 'cannot $1 or '],
   [/(?<= )(?:simultaneously|concurrently|in parallel|at any (?:1|one|given) time)(?= |$)/, 'at the same time'],
   // Those for something are rows; to sign up is said of accounts.

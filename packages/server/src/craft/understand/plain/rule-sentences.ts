@@ -37,6 +37,18 @@ export const ruleSentences: [RegExp, Tell][] = [
         ? [alone(things, field, where)]
         : [],
   ],
+  // "no telescope can have two requests for the same night", "a nurse cannot have two shifts on the same day"
+  [
+    /^(no |an? |each |every |the |1 )([a-z]+(?: [a-z]+)??) (?:can|may|must|should|cannot)(?: not| never)? (?:ever )?(?:have|get|hold) (?:2|more than 1|several|multiple) ([a-z]+(?: [a-z]+)??s) (?:in|for|on|with|at|of) the same ([a-z]+(?: [a-z]+)?)$/,
+    ({ 0: all, 1: who = '', 2: thing = '', 3: rows = '', 4: same = '' }, told) => {
+      if (!(who === 'no ' || /\b(?:cannot|not|never)\b/.test(all)) || /^(?:time|period|slot|moment|hours?)/.test(same))
+        return [];
+      if (has(told, same)) return [];
+      return /^(?:day|date|week|month|year)$/.test(same)
+        ? [`at most 1 ${one(rows)} per ${thing} per ${same.replace('date', 'day')}`]
+        : [`${one(rows)} ${same} is unique per ${thing}`];
+    },
+  ],
   // "roll number should not repeat", "ear tags are never used twice"
   [
     /^(?:the |an? |each |every |its |their |same )?([a-z]+(?: [a-z]+){0,2}) (?:must|should|can|may|will|do|does|is|are|shall|cannot|has to|have to)? ?(?:not|never)? ?(?:be )?(?:ever )?(?:repeat(?:s|ed)?|reused|duplicated?|used again|re used|given out twice|(?:used|given|assigned|issued|handed out|taken|present|entered) (?:twice|more than once|two times)|(?:occurs?|appears?|exists?|comes? up|shows? up) (?:twice|more than once|again|two times))$/,

@@ -36,8 +36,13 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
   if (!Number.isInteger(limit) || limit < 1) return;
   const numberAt = match.index + match[0].search(/\d+ (?!\.\.)/);
   const period =
-    /\b(?:per|a|each|every|in a|in 1|within a) (?:day|week|month|year|hour|minute|semester)\b|\bdaily\b|\bweekly\b|\bmonthly\b/.exec(
+    /\b(?:(?:per|a|each|every|any|1) |(?:in|within|during|on) (?:the|1|any|a) (?:same )?|per [a-z]+(?: [a-z]+)? and )(?:calendar |single )?(?:day|week|month|year|hour)\b|\bdaily\b|\bweekly\b|\bmonthly\b/.exec(
       text,
+    );
+  // "per glacier and season": without its period the limit would refuse what is right.
+  const other =
+    /\b(?:per|a|each|every|same|1|any|and) (?:minute|semester|season|quarter|night|evening|morning|weekend|term|decade)s?\b/.exec(
+      text.slice(match.index),
     );
   const after = text.slice(numberAt);
   const named = mentions(draft, text);
@@ -72,7 +77,24 @@ export function readMaxPerRule(draft: Draft, clause: Clause): void {
     cannot(draft, wordsOf(clause), 'A least number of rows is not one that can be enforced yet.', `at most ${limit}`);
   }
   const { entity, per } = rows;
-  const also = fieldBefore(draft, entity, text);
+  // "more than one landing for the same fee": those that agree in it are counted.
+  const same = period ? undefined : /\b(?:in|for|on|with|at|of) the same ([a-z]+)(?: [a-z]+)?$/.exec(text)?.[1];
+  const each = period ? undefined : /\bper ([a-z]+)$/.exec(text)?.[1];
+  const shared = entity.fields.find(({ name }) => name === same || name === each)?.name;
+  if (
+    (other && !period) ||
+    (same !== undefined && shared === undefined && !/^(?:time|day|date|moment|period|slot)$/.test(same))
+  ) {
+    cannot(
+      draft,
+      wordsOf(clause),
+      'A limit for such a period is not one that can be enforced yet',
+      'one for a day, a week, a month or a year',
+    );
+    draft.ruled.add(clause);
+    return;
+  }
+  const also = shared ?? fieldBefore(draft, entity, text);
   const within = period && withinOf(entity, period[0]);
   // What runs has no end yet, whatever is kept of it later.
   const end = /\b(?:running|ongoing|unfinished)\b/.test(text) ? endOf(entity) : undefined;
