@@ -285,7 +285,16 @@ test('what is pushed is sent once, leads to its job, and the icon then counts wh
 
   const worker = context.serviceWorkers().find((one) => one.url().startsWith(url));
   if (!worker) throw new Error('There is no service worker.');
-  await worker.evaluate('navigator.setAppBadge = async (badge) => void (self.badge = badge)');
+  // Chromium forgets a notification that is asked for between being recorded and being displayed: it is asked for once, after that.
+  await worker.evaluate(`{
+    navigator.setAppBadge = async (badge) => void (self.badge = badge);
+    const show = ServiceWorkerRegistration.prototype.showNotification;
+    self.shown = 0;
+    ServiceWorkerRegistration.prototype.showNotification = async function (...told) {
+      await show.apply(this, told);
+      self.shown += 1;
+    };
+  }`);
   const session = await context.newCDPSession(page);
   let registrationId = '';
   session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
@@ -295,7 +304,8 @@ test('what is pushed is sent once, leads to its job, and the icon then counts wh
   await expect.poll(() => registrationId).not.toBe('');
   for (const data of messages)
     await session.send('ServiceWorker.deliverPushMessage', { origin: url, registrationId, data });
-  await expect.poll(() => worker.evaluate('self.registration.getNotifications().then((all) => all.length)')).toBe(2);
+  await expect.poll(() => worker.evaluate('self.shown')).toBe(2);
+  expect(await worker.evaluate('self.registration.getNotifications().then((all) => all.length)')).toBe(2);
   await expect.poll(() => worker.evaluate('self.badge')).toBe(await titles());
   expect(
     await page
