@@ -15,13 +15,13 @@ export const jobDigest = z.object({
         name: z.string(),
         title: z.string(),
         state: z.enum(phaseStates),
-        first: seq.describe('number of its first entry'),
+        first: seq.nullable().describe('number of its first entry; null where it has not begun'),
         last: seq.nullable().describe('of its last one; null while it may go on'),
         from: commit.describe('state of the files when it began; empty where there was none'),
         to: commit.describe('when it ended, or now'),
       }),
     )
-    .describe('steps of the workflow that have begun, in their order'),
+    .describe('steps of the workflow in their order, those to come too'),
   plan: z
     .array(
       z.object({

@@ -7,7 +7,7 @@ export interface Phase {
   weight: number;
 }
 
-export const phaseStates = ['waiting', 'running', 'done', 'skipped', 'failed'] as const;
+export const phaseStates = ['waiting', 'running', 'done', 'skipped', 'failed', 'stopped', 'not-begun'] as const;
 export type PhaseState = (typeof phaseStates)[number];
 
 export interface Progress {

@@ -143,6 +143,35 @@ test('a word is delivered when an agent has read it and applied when its turn ha
   ).toEqual([null, 'queued', 'queued', 'queued', 'queued', 'delivered', 'applied']);
 });
 
+test('where a job is not at work nothing of it is, and a turn is named by its step and its number', () => {
+  const zero = { steps: 0, tokens: 0, seconds: 0, cents: 0 };
+  const into = emptyDigest();
+  const ahead = [
+    { name: 'implement', title: 'Making the change', weight: 50 },
+    { name: 'review', title: 'Reviewing it', weight: 50 },
+  ];
+  const drafts = [
+    event({ tasks: [{ id: 'one' }] }, { kind: 'plan' }),
+    event({ event: 'phase-started', name: 'implement', title: 'Making the change', weight: 50, phases: ahead }),
+    event({ event: 'task-started', task: 'one' }),
+    event(
+      { event: 'tool-finished', step: 'implement/one/turn-13/call-0', checkpoint: 'c1' },
+      { summary: 'write a.js' },
+    ),
+  ];
+  for (const [at, one] of drafts.entries())
+    digest(into, { ...one, id: `e${at}`, seq: at + 1 } as unknown as LedgerEntry);
+  const stateIn = (status: Job['status']) => {
+    const { phases, plan } = digestFrom({ status, caps: zero, used: zero } as unknown as Job, into);
+    return [...phases, ...plan].map(({ state }) => state);
+  };
+  expect(stateIn('running')).toEqual(['running', 'waiting', 'running']);
+  expect(stateIn('waiting_human')).toEqual(['waiting', 'waiting', 'waiting']);
+  expect(stateIn('failed')).toEqual(['failed', 'not-begun', 'failed']);
+  expect(stateIn('aborted')).toEqual(['stopped', 'not-begun', 'stopped']);
+  expect(into.turns).toMatchObject([{ label: 'Making the change, turn 13: write a.js' }]);
+});
+
 test('steps of a plan are as far as the record tells of them, and of no state where it tells of none', () => {
   const statesOf = (...drafts: EntryDraft[]) => {
     const into = emptyDigest();

@@ -1,10 +1,10 @@
 import type { JobReport } from '@codewright/protocol/client';
 import type { LedgerEntry } from '@codewright/protocol/event';
-import { finalStatuses, type Job, type Usage } from '@codewright/protocol/job';
+import { finalStatuses, type Job, type JobStatus, type Usage } from '@codewright/protocol/job';
 import type { JobDigest } from '@codewright/protocol/job-digest';
 import { changeIn, factsOf } from '@codewright/protocol/job-facts';
 import { textOf } from '@codewright/protocol/json';
-import { type PhaseState, progress } from '@codewright/protocol/progress';
+import { type Phase, type PhaseState, progress } from '@codewright/protocol/progress';
 import { isMeant } from '../shared/record.ts';
 import { stepsOfPlan } from './plan-steps.ts';
 
@@ -22,6 +22,8 @@ export interface Digest {
   points: JobReport['checkpoints'];
   change: JobReport['change'];
   merged: boolean;
+  /** The phases of the workflow, as the first of them tells; none in records from before it did. */
+  workflow: Phase[];
   /** Beginnings and ends of phases. */
   phases: LedgerEntry[];
   /** Of the phase that runs: what is done of it. */
@@ -56,6 +58,7 @@ export const emptyDigest = (): Digest => ({
   points: [],
   change: null,
   merged: false,
+  workflow: [],
   phases: [],
   tasks: [],
   worked: new Map(),
@@ -116,14 +119,22 @@ function changed(into: Digest, { id, data, summary }: LedgerEntry): void {
   into.checkpoint = to;
   // Before it there was the base, unless this tells the state that a call began with.
   if (from === '' && data['event'] !== 'tool-finished') return;
-  const turn = textOf(data['step'], '').replace(/\/call-\d+$/, '') || summary;
-  into.turns.push({ id, label: `${turn}: ${summary}`.slice(0, 80), from, to });
+  into.turns.push({ id, label: `${turnOf(into, textOf(data['step'], ''))}${summary}`.slice(0, 80), from, to });
   if (into.turns.length > mostTurns) into.turns.shift();
+}
+
+/** `Making the change, turn 13: `, of the call `implement/turn-13/call-0`. */
+function turnOf({ phases }: Digest, step: string): string {
+  const [, name, number] = /^([^/]+)\/(?:.+\/)?turn-(\d+)(?:\/|$)/.exec(step) ?? [];
+  if (name === undefined) return '';
+  const begun = phases.findLast(({ data }) => data['name'] === name);
+  return `${textOf(begun?.data['title'], name)}, turn ${number}: `;
 }
 
 /** A phase begins or ends, perhaps once more: it reaches from its first beginning to its last end. */
 function bounded(into: Digest, entry: LedgerEntry, ends: boolean): void {
   into.phases.push(entry);
+  if (into.workflow.length === 0) into.workflow = phasesIn(entry.data['phases']);
   into.tasks = [];
   const name = textOf(entry.data['name'], '');
   const { first, from, to } = into.places.get(name) ?? { first: entry.seq, from: into.checkpoint, to: null };
@@ -132,6 +143,15 @@ function bounded(into: Digest, entry: LedgerEntry, ends: boolean): void {
     from,
     last: ends ? entry.seq : null,
     to: ends ? (to ?? into.checkpoint) : to,
+  });
+}
+
+function phasesIn(value: unknown): Phase[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one: unknown) => {
+    const { name, title, weight } = (one ?? {}) as Record<string, unknown>;
+    if (typeof name !== 'string' || typeof title !== 'string' || typeof weight !== 'number') return [];
+    return [{ name, title, weight }];
   });
 }
 
@@ -168,20 +188,32 @@ function spend(into: Digest, { data }: LedgerEntry, event: string): void {
   into.spent.set(step, sum ? each((key) => sum[key] + used[key]) : used);
 }
 
+/** How it stands with what the record leaves under way, where the job itself is not: nothing moves there any more, or not yet. */
+const atRest: Partial<Record<JobStatus, PhaseState>> = {
+  queued: 'waiting',
+  waiting_human: 'waiting',
+  failed: 'failed',
+  aborted: 'stopped',
+};
+
 /** What the page of a job shows of its whole record. */
 export function digestFrom(job: Job, all: Digest): JobDigest {
-  const { percent, phases } = progress([], [...all.phases, ...all.tasks]);
+  const { percent, phases } = progress(all.workflow, [...all.phases, ...all.tasks]);
   const facts = factsOf([...all.newest.values()]);
+  const now = (state: PhaseState): PhaseState => {
+    if (state === 'running') return atRest[job.status] ?? state;
+    return state === 'waiting' && (job.status === 'failed' || job.status === 'aborted') ? 'not-begun' : state;
+  };
   return {
     seq: all.seq,
     percent,
     phases: phases.map(({ name, title, state }) => {
-      const { first = 1, last = null, from = '', to = null } = all.places.get(name) ?? {};
-      return { name, title, state, first, last, from, to: to ?? all.checkpoint };
+      const { first, last, from, to } = all.places.get(name) ?? { first: null, last: null, from: '', to: '' };
+      return { name, title, state: now(state), first, last, from, to: to ?? all.checkpoint };
     }),
     plan: stepsOfPlan(all.newest.get('plan')?.data ?? {}).map((step) => ({
       ...step,
-      state: all.worked.get(step.id) ?? (all.worked.size > 0 ? 'waiting' : null),
+      state: all.worked.size > 0 ? now(all.worked.get(step.id) ?? 'waiting') : null,
     })),
     turns: all.turns,
     checkpoint: all.checkpoint,

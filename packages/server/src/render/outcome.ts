@@ -24,7 +24,8 @@ export function renderOutcome(job: Job, entries: readonly LedgerEntry[]): Render
     goal: fact(job.goal, created),
     status: fact(job.status, ended),
     result: fact(job.result, delivered),
-    reason: fact(job.error?.message ?? job.stopReason, ended),
+    // Who stopped it says more than that it was stopped.
+    reason: fact(job.error?.message ?? (job.status === 'aborted' ? ended?.summary : null) ?? job.stopReason, ended),
     hint: fact(job.error?.hint, ended),
     truthpack: fact(signed?.summary, signed),
     proven: gates.filter((gate) => gate.verdict.value === 'passed'),

@@ -35,6 +35,8 @@ class Run implements StepRun {
   readonly #given: Record<string, JsonValue>;
   readonly #outputs: Map<string, Output>;
   readonly #skipped = new Set<string>();
+  /** The record knows from the first phase on which others are to come. */
+  #announced = false;
 
   constructor(
     workflow: Workflow,
@@ -75,8 +77,9 @@ class Run implements StepRun {
       await journal.run(
         `${key}/phase`,
         async () => null,
-        () => ({ event: 'phase-started', actor, summary: step.title, data: phase }),
+        () => ({ event: 'phase-started', actor, summary: step.title, data: { ...phase, ...this.#ahead() } }),
       );
+      this.#announced = true;
     }
     const here = step.caps ? { ...around, budget: this.deps.budget(around.budget, step.caps) } : around;
     const end = await this.#perform(step, key, here);
@@ -90,6 +93,11 @@ class Run implements StepRun {
       this.#outputs.set(step.name, { output: null, text: end.reason ?? '', status: end.status });
     }
     return end;
+  }
+
+  #ahead(): JsonObject {
+    if (this.#announced) return {};
+    return { phases: this.workflow.steps.map(({ name, title, weight }) => ({ name, title, weight })) };
   }
 
   async #perform(step: WorkflowStep, key: string, here: Here): Promise<End> {

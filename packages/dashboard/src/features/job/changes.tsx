@@ -126,11 +126,13 @@ export function Changes({
       {files.length === 0 && file === '' && review.draft.length === 0 ? (
         <Empty
           icon={<GitCompare aria-hidden />}
-          title={from === '' ? 'Nothing has changed yet' : 'Nothing changed here'}
+          title={from !== '' ? 'Nothing changed here' : isOver(job) ? 'Nothing was changed' : 'Nothing has changed yet'}
         >
-          {from === ''
-            ? 'What the team writes shows here from its first checkpoint on.'
-            : 'Between these two states no file is another. Choose all changes to see the rest.'}
+          {from !== ''
+            ? 'Between these two states no file is another. Choose all changes to see the rest.'
+            : isOver(job)
+              ? 'The job ended, and every file is as it was.'
+              : 'What the team writes shows here from its first checkpoint on.'}
         </Empty>
       ) : (
         <div className="flex min-h-0 flex-1">

@@ -10,11 +10,16 @@ import { clock, duration, plural } from '../../lib/format.ts';
 type Gate = JobReport['gates'][number];
 
 /** What has been proven, with what was captured when it ran. Without a capture nothing is green. */
-export function Checks({ gates }: { gates: Gate[] }) {
+export function Checks({ gates, over }: { gates: Gate[]; over: boolean }) {
   if (gates.length === 0)
     return (
-      <Empty icon={<ShieldQuestion aria-hidden />} title="Nothing has been checked yet">
-        Checks run on a clean copy of the result once the work is done. Each shows its command, output and commit here.
+      <Empty
+        icon={<ShieldQuestion aria-hidden />}
+        title={over ? 'Nothing was checked' : 'Nothing has been checked yet'}
+      >
+        {over
+          ? 'The job ended before it had a result that its checks could run on.'
+          : 'Checks run on a clean copy of the result once the work is done. Each shows its command, output and commit here.'}
       </Empty>
     );
   return (

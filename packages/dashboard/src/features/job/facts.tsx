@@ -20,12 +20,13 @@ export function Facts({
   const { used } = digest ?? job;
   const turns = digest?.turnsOfModels;
   const isEstimated = turns !== undefined && turns.reported < turns.all;
+  const none = isOver(job) ? 'none' : 'none yet';
   const failed = gates.some((gate) => gate.verdict === 'failed');
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1">
       <dl className="contents">
         <Fact name="Checks" tone={failed ? 'text-bad' : ''}>
-          {gates.length === 0 ? 'none yet' : checksInWords(gates)}
+          {gates.length === 0 ? none : checksInWords(gates)}
         </Fact>
         <Fact name="Changes">
           {change ? (
@@ -34,10 +35,10 @@ export function Facts({
               <span className="text-bad">−{exact(change.removed)}</span>
             </>
           ) : // Counted at the end of a step: that none was counted does not mean that there is none.
-          digest && digest.checkpoint !== '' ? (
+          !isOver(job) && digest && digest.checkpoint !== '' ? (
             'under way'
           ) : (
-            'none yet'
+            none
           )}
         </Fact>
         <Fact name="Spent" place="max-sm:basis-full">

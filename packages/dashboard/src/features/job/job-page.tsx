@@ -181,7 +181,7 @@ export function JobPage() {
           </div>
         ) : null}
         {tab === 'changes' ? <Changes report={report} digest={digest} review={review} /> : null}
-        {tab === 'checks' ? <Checks gates={gates} /> : null}
+        {tab === 'checks' ? <Checks gates={gates} over={isOver(job)} /> : null}
         {tab === 'plan' ? <Plan id={id} digest={digest} /> : null}
         {tab === 'spend' ? (
           <Spend

@@ -13,6 +13,8 @@ const edges: Record<PhaseState | 'plan', string> = {
   done: 'var(--color-good)',
   skipped: 'var(--color-line)',
   failed: 'var(--color-bad)',
+  stopped: 'var(--color-line)',
+  'not-begun': 'var(--color-line)',
 };
 
 /** Where a node lies depends on what follows what alone: a change of state moves none. */

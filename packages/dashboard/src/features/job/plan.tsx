@@ -1,14 +1,30 @@
 import type { JobDigest } from '@codewright/protocol/job-digest';
 import type { PhaseState } from '@codewright/protocol/progress';
 import { Link } from '@tanstack/react-router';
-import { Circle, CircleCheck, CircleMinus, CircleX, LoaderCircle, Network } from 'lucide-react';
+import { Ban, Circle, CircleCheck, CircleMinus, CircleX, LoaderCircle, Network } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { Empty, Loading } from '../../components/page.tsx';
 import { inks } from '../../components/status.tsx';
 
 const Graph = lazy(async () => ({ default: (await import('./plan-graph.tsx')).PlanGraph }));
-const icons = { waiting: Circle, running: LoaderCircle, done: CircleCheck, skipped: CircleMinus, failed: CircleX };
-const tones = { waiting: 'calm', running: 'busy', done: 'good', skipped: 'calm', failed: 'bad' } as const;
+const icons = {
+  waiting: Circle,
+  running: LoaderCircle,
+  done: CircleCheck,
+  skipped: CircleMinus,
+  failed: CircleX,
+  stopped: Ban,
+  'not-begun': CircleMinus,
+};
+const tones = {
+  waiting: 'calm',
+  running: 'busy',
+  done: 'good',
+  skipped: 'calm',
+  failed: 'bad',
+  stopped: 'calm',
+  'not-begun': 'calm',
+} as const;
 
 /** The way of the job as a tree, and beside it the same as a graph. */
 export function Plan({ id, digest }: { id: string; digest: JobDigest | undefined }) {
@@ -27,16 +43,21 @@ export function Plan({ id, digest }: { id: string; digest: JobDigest | undefined
         <ol aria-label="Steps" className="space-y-0.5">
           {phases.map((phase) => (
             <li key={phase.name}>
-              <Link
-                to="/jobs/$id"
-                params={{ id }}
-                search={{ tab: 'transcript', step: phase.name }}
-                className="flex min-h-9 items-center gap-2.5 rounded-md px-2 hover:bg-hover pointer-coarse:min-h-11"
-              >
-                <State state={phase.state} />
-                <span className="min-w-0 flex-1 truncate font-medium">{phase.title}</span>
-                <span className="text-xs text-soft">{phase.state}</span>
-              </Link>
+              {phase.first === null ? (
+                // Of a step to come there is nothing to be filtered by.
+                <span className="flex min-h-9 items-center gap-2.5 px-2 text-soft pointer-coarse:min-h-11">
+                  <PhaseLine phase={phase} />
+                </span>
+              ) : (
+                <Link
+                  to="/jobs/$id"
+                  params={{ id }}
+                  search={{ tab: 'transcript', step: phase.name }}
+                  className="flex min-h-9 items-center gap-2.5 rounded-md px-2 hover:bg-hover pointer-coarse:min-h-11"
+                >
+                  <PhaseLine phase={phase} />
+                </Link>
+              )}
             </li>
           ))}
         </ol>
@@ -49,7 +70,7 @@ export function Plan({ id, digest }: { id: string; digest: JobDigest | undefined
                   <span className="flex items-center gap-2.5">
                     {step.state === null ? null : <State state={step.state} />}
                     <span className="min-w-0 flex-1 font-medium">{step.title}</span>
-                    {step.state === null ? null : <span className="text-xs text-soft">{step.state}</span>}
+                    {step.state === null ? null : <span className="text-xs text-soft">{wordsOf(step.state)}</span>}
                   </span>
                   {step.after.length > 0 ? (
                     <span className="block text-xs text-soft">
@@ -83,6 +104,18 @@ export function Plan({ id, digest }: { id: string; digest: JobDigest | undefined
         </Suspense>
       </div>
     </div>
+  );
+}
+
+const wordsOf = (state: PhaseState) => state.replaceAll('-', ' ');
+
+function PhaseLine({ phase: { title, state } }: { phase: JobDigest['phases'][number] }) {
+  return (
+    <>
+      <State state={state} />
+      <span className="min-w-0 flex-1 truncate font-medium">{title}</span>
+      <span className="text-xs text-soft">{wordsOf(state)}</span>
+    </>
   );
 }
 

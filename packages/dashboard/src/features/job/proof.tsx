@@ -1,9 +1,10 @@
 import type { JobReport } from '@codewright/protocol/client';
 import { useQuery } from '@tanstack/react-query';
-import { BadgeCheck, CircleX, Download } from 'lucide-react';
+import { BadgeCheck, CircleDashed, CircleX, Download } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { Failure, Loading, Section } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
+import { isOver } from '../../lib/format.ts';
 import { useAction } from '../../lib/use-action.ts';
 
 /** The record and the signed provenance, recomputed now and not taken on trust. */
@@ -24,7 +25,12 @@ export function Proof({ report }: { report: JobReport }) {
   });
   if (check.isPending) return <Loading what="the record" />;
   if (check.isError) return <Failure error={check.error} retry={() => void check.refetch()} />;
-  const { ok, checks } = check.data;
+  // What is only made at the end is no fault of a job that is not over.
+  const checks = check.data.checks.map((one) => ({
+    ...one,
+    toCome: one.name === 'truthpack' && !job.truthpack && !isOver(job),
+  }));
+  const ok = checks.every((one) => one.ok || one.toCome);
   return (
     <div className="mx-auto max-w-3xl px-4 py-5 md:px-6">
       <div
@@ -36,7 +42,13 @@ export function Proof({ report }: { report: JobReport }) {
           <CircleX className="size-5 text-bad" aria-hidden />
         )}
         <div className="min-w-0 flex-1">
-          <p className="font-medium">{ok ? 'The record is whole and unchanged' : 'Something does not hold'}</p>
+          <p className="font-medium">
+            {!ok
+              ? 'Something does not hold'
+              : isOver(job)
+                ? 'The record is whole and unchanged'
+                : 'The record is whole and unchanged so far'}
+          </p>
           <p className="text-soft">Recomputed just now, not taken on trust.</p>
         </div>
         <div className="flex flex-wrap gap-2 max-sm:w-full pointer-coarse:gap-3">
@@ -56,16 +68,20 @@ export function Proof({ report }: { report: JobReport }) {
       </div>
       <Section title="What was checked">
         <ul className="divide-y rounded-lg border">
-          {checks.map(({ name, ok: holds, detail }) => (
+          {checks.map(({ name, ok: holds, detail, toCome }) => (
             <li key={name} className="flex items-start gap-2.5 px-3 py-2.5">
-              {holds ? (
+              {toCome ? (
+                <CircleDashed className="mt-0.5 size-4 shrink-0 text-faint" aria-label="to come" />
+              ) : holds ? (
                 <BadgeCheck className="mt-0.5 size-4 shrink-0 text-good" aria-label="holds" />
               ) : (
                 <CircleX className="mt-0.5 size-4 shrink-0 text-bad" aria-label="does not hold" />
               )}
               <div className="min-w-0">
                 <p className="font-medium">{name}</p>
-                <p className="text-soft [overflow-wrap:anywhere]">{detail}</p>
+                <p className="text-soft [overflow-wrap:anywhere]">
+                  {toCome ? 'It is made and signed when the job is done.' : detail}
+                </p>
               </div>
             </li>
           ))}

@@ -53,7 +53,7 @@ export function Spend({
           {limits.map(({ key, label, words }) => {
             const share = job.caps[key] > 0 ? Math.min(1, used[key] / job.caps[key]) : 0;
             return (
-              <div key={key} className="grid grid-cols-[70px_1fr_auto] items-center gap-3 px-3 py-2.5">
+              <div key={key} className="grid grid-cols-[70px_1fr_minmax(8.5rem,auto)] items-center gap-3 px-3 py-2.5">
                 <span className="font-medium">{label}</span>
                 <progress
                   aria-label={`${label}: ${words(used[key])} of ${words(job.caps[key])}`}
@@ -61,11 +61,9 @@ export function Spend({
                   max={1}
                   className="h-1.5 w-full overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-accent-fill"
                 />
-                <span className="tabular text-soft">
+                <span className="tabular text-right text-soft">
                   <span className="text-ink">{words(used[key])}</span> of {words(job.caps[key])}
-                  {reserved[key] > 0 ? (
-                    <span className="block text-right text-xs">{words(reserved[key])} reserved</span>
-                  ) : null}
+                  {reserved[key] > 0 ? <span className="block text-xs">{words(reserved[key])} reserved</span> : null}
                 </span>
               </div>
             );
