@@ -14,6 +14,8 @@ let job: string;
 let repository: string;
 /** The work waits in its first step as long as this holds. */
 let held = true;
+/** It waits once what its reviewer wanted is written. */
+let mending = true;
 const mended = '# Numbers\n\nIt is doubled.\n';
 
 /** Its reviewer wants words too, which are written in a step of their own. */
@@ -41,6 +43,7 @@ function team(seen: SeenRequest): ScriptedStep {
   }
   if (said.includes('Mend the blockers of the review') && !has('create_review')) {
     if (!called('It is doubled.')) return { calls: [{ do: 'write', path: 'README.md', content: mended }] };
+    if (mending) return { waitMs: 300, calls: [{ do: 'search', pattern: `n${seen.turn}`, path: 'src' }] };
     return called('Say what it is') ? { text: 'Told.' } : { calls: [{ do: 'commit', message: 'Say what it is' }] };
   }
   return modelFor(() => held)(seen);
@@ -100,6 +103,8 @@ test('a plan is approved by keys, and while the work goes on no step of the grap
   await approval.waitFor({ state: 'detached' });
   await page.getByRole('list', { name: 'Steps' }).getByText('running', { exact: true }).first().waitFor();
   held = false;
+  await sinceWhileItRuns();
+  mending = false;
   await status('Done');
   await expect
     .poll(() =>
@@ -114,6 +119,21 @@ test('a plan is approved by keys, and while the work goes on no step of the grap
   expect(Object.values(steps).filter(({ colours }) => colours.length > 1).length).toBeGreaterThan(1);
   expect(Object.entries(steps).filter(([, { places }]) => places.length !== 1)).toEqual([]);
 });
+
+/** What came since a step is shown by itself while the work still goes on, and goes on with it. */
+async function sinceWhileItRuns(): Promise<void> {
+  const beside = await window.another();
+  await beside.goto(`${window.url}/jobs/${job}?tab=changes`);
+  const shown = beside.getByRole('region', { name: 'Changes' });
+  await shown.getByText('It is doubled.').waitFor();
+  await shown.getByText('export const n = 2;').waitFor();
+  await beside.getByLabel('Show changes of').selectOption({ label: 'Since “Making the change”' });
+  await beside.waitForURL(/from=[0-9a-f]{40}/);
+  await shown.getByText('export const n = 2;').waitFor({ state: 'detached' });
+  await shown.getByText('It is doubled.').waitFor();
+  expect((await window.place.job(job)).status).toBe('running');
+  await beside.close();
+}
 
 test('what a provider does not report is said as estimated, beside each limit', async () => {
   const { page } = window;

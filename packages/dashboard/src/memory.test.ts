@@ -119,3 +119,43 @@ test('knowledge is found by kind and words; a note is added, corrected, marked a
   await page.getByText('Hono 5 is forgotten.', { exact: true }).waitFor();
   expect(faults).toEqual([]);
 });
+
+test('an open line of memory or knowledge, a part of the team and a workflow stand in the address: after a reload they are open', async () => {
+  const { page, url } = window;
+  const post = (path: string, data: object) =>
+    page.request.post(url + path, { headers: { 'x-codewright': '1', origin: url }, data });
+  await post('/api/memory', { scope: 'global', key: 'currency', value: 'All prices are in euro.' });
+  await post('/api/knowledge', { title: 'Where prices lie', text: 'They lie in cents.' });
+  for (const [path, line, within] of [
+    ['/memory', /^currency/, 'by local'],
+    ['/knowledge', /Where prices lie/, 'They lie in cents.'],
+  ] as const) {
+    await page.goto(url + path);
+    const row = page.getByRole('button', { name: line }).first();
+    await row.click();
+    const inner = page.locator('main li').filter({ has: row }).getByText(within).first();
+    await inner.waitFor();
+    await page.reload();
+    await inner.waitFor();
+    expect(await row.getAttribute('aria-expanded')).toBe('true');
+    // The control: closed it is closed after a reload too.
+    await row.click();
+    await inner.waitFor({ state: 'detached' });
+    await page.reload();
+    await row.waitFor();
+    expect(await row.getAttribute('aria-expanded')).toBe('false');
+  }
+  await page.goto(`${url}/team`);
+  const part = (name: string) =>
+    page.getByRole('navigation', { name: 'Parts of the team' }).getByRole('button', { name });
+  for (const name of ['Roles', 'Models', 'Workers', 'Workflows']) {
+    await part(name).click();
+    await page.reload();
+    await part(name).and(page.locator('[aria-current=page]')).waitFor();
+  }
+  await page.getByRole('link', { name: /^best\b/ }).click();
+  const drawn = page.getByText('3 attempts by builder');
+  await drawn.waitFor();
+  await page.reload();
+  await drawn.waitFor();
+});

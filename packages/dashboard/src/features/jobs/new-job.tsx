@@ -123,7 +123,7 @@ export function NewJob({ start, close }: { start: NewJobStart; close: () => void
           ) : null}
         </div>
         <div className="mt-3 flex flex-wrap items-center gap-3">
-          <label className="flex min-h-8 flex-1 items-center gap-2 text-soft">
+          <label className="flex min-h-8 flex-1 items-center gap-2 text-soft pointer-coarse:min-h-11">
             <input
               type="checkbox"
               checked={autoApprove}
