@@ -5,6 +5,7 @@ import { ruleForName } from '../fields/field-types.ts';
 import { one } from '../plain/words.ts';
 import { isSectionName } from '../sentences/sections.ts';
 import { type FieldFact, type Told, factSaid, factsIn } from './facts.ts';
+import { isOfStates } from '../states/states-told.ts';
 import { typeSaid } from './meaning.ts';
 import { choiceSaid } from './values.ts';
 
@@ -215,8 +216,9 @@ export function fieldsBracketed(clauses: readonly Clause[]): Clause[] {
       told.push(whole);
       continue;
     }
-    for (const clause of cut(whole)) {
-      if (clause.heading === '#') {
+    const ofStates = isOfStates(whole, told);
+    for (const clause of ofStates ? [whole] : cut(whole)) {
+      if (clause.heading === '#' || ofStates) {
         told.push(clause);
         continue;
       }

@@ -1,5 +1,6 @@
 import { finishedBy, namedCommands } from '../program/commands.ts';
 import { fieldsBracketed } from '../facets/fields-bracketed.ts';
+import { lifecyclesTold } from '../states/states-told.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { placed } from '../sentences/rephrase.ts';
 import { type Clause, makeClause } from '../words/text.ts';
@@ -28,7 +29,9 @@ const longest = 110;
  */
 export function plainly(clauses: readonly Clause[]): Clause[] {
   const whole = themOfBefore(
-    averagesTold(casesTold(withValues(fieldsBracketed(fieldsTold(permissionsTold(titledTold(clauses))))))),
+    averagesTold(
+      casesTold(withValues(lifecyclesTold(fieldsBracketed(fieldsTold(permissionsTold(titledTold(clauses))))))),
+    ),
   )
     .flatMap((clause) => listsApart(themNamed(clause)))
     .flatMap((clause) => ordersOnThem(clause))

@@ -21,33 +21,6 @@ const goes = new RegExp(
 const firstThen = new RegExp(
   `\\b(?:is|are|be|starts? (?:as|out as)|begins? as) (?:at )?first (${step}(?: ?(?:,|then|, then|and then|, and then|and finally|, finally|and later|, later) ${step}){1,9})$`,
 );
-const onlyAfter = new RegExp(
-  `^(?:an? |the |each |every |only )*(${value}?) (?:can|may|must|should) (?:only )?be (${value}?) (?:only )?(?:after|once(?! (?:per|at|within|in|for|by|on|a|an)\\b)|if|when) (?:it |they )?(?:is |are |was |were |has been |have been |has |have |had |being |it has been )*(?:already )?(${value})$`,
-);
-const onlyStates = new RegExp(`^only (${value}?) (${value}?) (?:can|may) be (${value}?)$`);
-/** "a paid order can be shipped or refunded", "open ones may become closed" */
-const stateMay = new RegExp(
-  `^(?:an? |the |all |any |each |every )?([a-z]+(?: [a-z]+){1,4}?) (?:can|may) (?:then |next )?(?:be|become|turn into|go to|move to|change to|be set to|be marked as|get) (?:either )?((?:${value}?)(?: (?:,|or|, or|and) (?:be )?(?:${value}?))*)$`,
-);
-const notBefore = new RegExp(
-  `^(?:an? |the |each |every )?(?:[a-z]+(?: [a-z]+)?) (?:cannot|must not|may not|can never) be (${value}?) (?:before|unless|until|without) (?:it |they )?(?:is |are |has |have |was )?(?:been |being )?(${value}?)(?: first)?$`,
-);
-const firstBe = new RegExp(
-  `^(?:to be|before being|before it is|before it can be|before it gets) (${value}?) (?:, )?(?:an? |the |each |every )?(?:it|[a-z]+(?: [a-z]+)?) (?:has to|must|needs to|should) (?:first )?(?:be|have been) (${value}?)(?: first)?$`,
-);
-const forward =
-  /^(?:the )?(?:status|state|stage|phase|an? [a-z]+|[a-z]+s) (?:(?:can |may |must |should )?(?:only|always|just) (?:ever )?(?:moves?|goes?|changes?|be changed) (?:forwards?|onwards?|ahead)|(?:can never|cannot|never|must not|may not|must never) (?:go|goes|move|moves|change|jump|fall|be set) back(?:wards?)?(?: again)?)$/;
-const noSkip =
-  /^(?:and )?(?:no (?:steps?|states?|stages?|status) (?:can|may|must|should|is|are) (?:ever )?(?:be )?(?:skipped|left out|jumped over)|(?:steps?|states?|stages?) (?:cannot|must not|may not|can never) be (?:skipped|left out)|without skipping (?:any|a|steps?|states?)(?: [a-z]+)?)$/;
-const stateBecomes = new RegExp(
-  `^(?:an? |the )?(${value}?) (?:can |may )?(?:then |only )?(?:becomes?|turns? into|goes to|changes? to) (?:either )?(?:an? )?(${value}?(?: (?:or|, or) ${value}?)*)$`,
-);
-const afterThat = new RegExp(
-  `^(?:after that|afterwards|then|from there|later|next|finally) (?:it|they|the [a-z]+) (?:is|are|becomes?|can be|may be|can become|goes to|gets?|turns?|can go to)(?: either)? (${value}?(?: (?:or|, or) ${value}?)*)$`,
-);
-const finalState = new RegExp(
-  `^(?:an? |the )?(${value}?)(?: (?:and|or|,) (${value}?))? (?:is|are) (?:both |an? )?(?:final|terminal|end states?|the end|final states?|terminal states?|last states?)(?: states?)?$`,
-);
 const noState =
   /^(?:goes|go|there|it|they|then|this|that|here|moves?|changes?|back|again|one|first|next|last|have_.*|has_.*|within_.*|for_.*)$/;
 const neverBack = /\b(?:cannot|can not|must not|may not|never|can never|not allowed to|should not)\b/;
@@ -85,16 +58,6 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
       return;
     }
   }
-  const only = [
-    ...text.matchAll(
-      /(?:^|, |and )([a-z]+(?: [a-z]+)?) (?:only )?(?:comes )?(?:only )?after (?:being )?([a-z]+(?: [a-z]+)?)(?= ?,|$| and)/g,
-    ),
-  ].map((found) => [valueName(found[1] ?? '').replace(/_only$/, ''), valueName(found[2] ?? '')] as const);
-  if (only.length > 0 && only.every(([to, from]) => knownStatus(entity, to) && knownStatus(entity, from))) {
-    for (const [to, from] of only) dependent(draft, clause, entity, to, from);
-    return;
-  }
-  if (stateSentence(draft, clause, entity)) return;
   const out = wayOut(text);
   const path = out?.path ?? text;
   const listed = goes.exec(path) ?? firstThen.exec(path);
@@ -130,91 +93,8 @@ export function readTransitionsRule(draft: Draft, clause: Clause): void {
     if (steps.length > 1) finish(draft, clause, entity, [...pairs([steps]), ...pairsOut(steps, out)]);
     return;
   }
-  after(draft, clause, entity);
-}
-
-/** The pairs that sentences about states allow, until all of them were read: one alone says nothing of the others. */
-const saidPairs = new WeakMap<DraftEntity, { pairs: [string, string][]; clauses: Clause[] }>();
-
-function stateSentence(draft: Draft, clause: Clause, entity: DraftEntity): boolean {
-  const status = statusField(entity);
-  if (!status?.values) return false;
-  const values = status.values;
-  const known = (text: string): string | undefined => {
-    const name = valueName(text.replace(/^(?:be|an?|the|either) /, ''));
-    return values.includes(name) ? name : undefined;
-  };
-  const final = finalState.exec(clause.text);
-  const ends = [final?.[1], final?.[2]].flatMap((text) => (text === undefined ? [] : [known(text)]));
-  if (ends.length > 0 && ends.every((name) => name !== undefined)) {
-    forbid(
-      draft,
-      clause,
-      entity,
-      ends.flatMap((from) => values.map((to): [string, string] => [from, to])),
-    );
-    return true;
-  }
-  if (forward.test(clause.text)) {
-    const back = values.flatMap((from, at) => values.slice(0, at).map((to): [string, string] => [from, to]));
-    forbid(draft, clause, entity, back);
-    return true;
-  }
-  if (noSkip.test(clause.text)) {
-    const apart = values.flatMap((from, at) =>
-      values.filter((_, other) => other !== at + 1).map((to): [string, string] => [from, to]),
-    );
-    forbid(draft, clause, entity, apart);
-    return true;
-  }
-  const order = notBefore.exec(clause.text) ?? firstBe.exec(clause.text);
-  const [later, earlier] = [known(order?.[1] ?? ''), known(order?.[2] ?? '')];
-  if (later !== undefined && earlier !== undefined && !status.from.assumed)
-    return dependent(draft, clause, entity, later, earlier);
-  const may = stateMay.exec(clause.text);
-  const becomes = may ? null : stateBecomes.exec(clause.text);
-  const next = (may ?? becomes) ? null : afterThat.exec(clause.text);
-  const name = entity.words.join(' ');
-  const thing = [name, `${name}s`, entity.words.at(-1) ?? '', `${entity.words.at(-1) ?? ''}s`, 'one', 'ones', '1'].find(
-    (word) => may?.[1]?.endsWith(` ${word}`),
-  );
-  if (may && thing === undefined) return false;
-  const rule = draft.rules.find((other) => other.kind === 'transitions' && other.entity === entity.name);
-  const said = saidPairs.get(entity) ?? { pairs: [], clauses: [] };
-  const last = said.pairs.at(-1)?.[1] ?? (rule?.kind === 'transitions' ? rule.allowed.at(-1)?.[1] : undefined);
-  const from = next ? last : known(may ? (may[1] ?? '').slice(0, -1 - (thing ?? '').length) : (becomes?.[1] ?? ''));
-  const said0 = (may?.[2] ?? becomes?.[2] ?? next?.[1] ?? '').split(/ (?:, or|,|or|and) /);
-  // "a confirmed order can be shipped", where a sentence told of being confirmed.
-  const open = from !== undefined && !status.from.assumed && rule?.kind === 'transitions';
-  const targets = said0.map((text) => known(text) ?? (open ? newState(status, text) : undefined));
-  if (from === undefined || targets.length === 0 || targets.includes(undefined)) return false;
-  for (const to of targets) if (to !== undefined && to !== from) said.pairs.push([from, to]);
-  said.clauses.push(clause);
-  saidPairs.set(entity, said);
-  const reached = new Set([
-    ...said.pairs.map(([, to]) => to),
-    ...(rule?.kind === 'transitions' ? rule.allowed.map(([, to]) => to) : []),
-  ]);
-  if (values.every((name, at) => at === 0 || reached.has(name))) {
-    finish(draft, clause, entity, said.pairs);
-    for (const other of said.clauses) draft.ruled.add(other);
-  }
-  return true;
-}
-
-/** "active" and "activated", "open" and "opened". */
-const stem = (word: string): string => word.replace(/(?:at)?ed?$/, '');
-
-/** A participle as a further value. */
-function newState(status: Field, text: string): string | undefined {
-  const name = valueName(text.replace(/^(?:be|an?|the|either) /, ''));
-  // What is reopened is open.
-  const again = /^re([a-z]+)$/.exec(name)?.[1];
-  const before = again === undefined ? undefined : status.values?.find((one) => stem(one) === stem(again));
-  if (before !== undefined) return before;
-  if (!/^[a-z]+(?:ed|id|nt|ld|ne)$/.test(name)) return undefined;
-  status.values?.push(name);
-  return name;
+  const frozen = notFrom.exec(clause.text);
+  if (frozen) closedState(draft, clause, entity, frozen);
 }
 
 /** Of these nobody said which changes there are, only which there are not. */
@@ -247,23 +127,6 @@ export function forbid(draft: Draft, clause: Clause, entity: DraftEntity, pairs:
   stated(clause);
   draft.ruled.add(clause);
 }
-
-function after(draft: Draft, clause: Clause, entity: DraftEntity): void {
-  const match = / (?:(?:its|their|the|his|her|an?) [a-z ]+|(?:has|have) (?!been )[a-z]+s)$/.test(clause.text)
-    ? null
-    : onlyAfter.exec(clause.text);
-  const states = onlyStates.exec(clause.text);
-  const frozen = notFrom.exec(clause.text);
-  if (match?.[2] && match[3]) {
-    const to = valueName(match[2]);
-    const before = valueName(match[3]);
-    if (dependent(draft, clause, entity, to, before)) return;
-  } else if (states?.[1] && states[3] && entity.words.join(' ') === one(states[2] ?? '')) {
-    if (dependent(draft, clause, entity, valueName(states[3]), valueName(states[1]))) return;
-  } else if (frozen) closedState(draft, clause, entity, frozen);
-}
-
-const one = (text: string): string => text.replace(/s$/, '');
 
 /** `to` may only follow `before`: a transition where both are values, else a condition on the action. */
 export function dependent(draft: Draft, clause: Clause, entity: DraftEntity, to: string, before: string): boolean {

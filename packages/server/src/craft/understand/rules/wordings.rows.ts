@@ -205,7 +205,7 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
     [
       [
         'Once an invoice has been sent, nothing about it may change.',
-        'fixed Invoice {"field":"status","equals":"sent"}',
+        'fixed Invoice {"field":"status","equals":"sent","or":["paid"]}',
       ],
       ['Paid invoices are locked.', 'fixed Invoice {"field":"status","equals":"paid"}'],
       ['Only draft invoices can be edited.', 'fixed Invoice {"field":"status","equals":"sent","or":["paid"]}'],

@@ -273,7 +273,7 @@ const wordings: [base: string, said: [sentence: string, rule: string][]][] = [
       ],
       [
         "An appointment can't be edited after it has been confirmed.",
-        'fixed Appointment {"field":"status","equals":"confirmed"}',
+        'fixed Appointment {"field":"status","equals":"confirmed","or":["done"]}',
       ],
       ['Customer names are immutable.', 'fixed Appointment ["customerName"]'],
       [
