@@ -16,6 +16,8 @@ let repository: string;
 let held = true;
 /** It waits once what its reviewer wanted is written. */
 let mending = true;
+/** Meanwhile it writes one file more. */
+let writing = false;
 const mended = '# Numbers\n\nIt is doubled.\n';
 
 /** Its reviewer wants words too, which are written in a step of their own. */
@@ -43,6 +45,8 @@ function team(seen: SeenRequest): ScriptedStep {
   }
   if (said.includes('Mend the blockers of the review') && !has('create_review')) {
     if (!called('It is doubled.')) return { calls: [{ do: 'write', path: 'README.md', content: mended }] };
+    if (writing && !called('src/more.js'))
+      return { calls: [{ do: 'write', path: 'src/more.js', content: 'export const more = 3;\n' }] };
     if (mending) return { waitMs: 300, calls: [{ do: 'search', pattern: `n${seen.turn}`, path: 'src' }] };
     return called('Say what it is') ? { text: 'Told.' } : { calls: [{ do: 'commit', message: 'Say what it is' }] };
   }
@@ -132,6 +136,30 @@ async function sinceWhileItRuns(): Promise<void> {
   await shown.getByText('export const n = 2;').waitFor({ state: 'detached' });
   await shown.getByText('It is doubled.').waitFor();
   expect((await window.place.job(job)).status).toBe('running');
+
+  // A comment on what a step does is written on while that step goes on.
+  await beside.goto(`${window.url}/jobs/${job}?tab=plan`);
+  await beside
+    .getByRole('list', { name: 'Steps' })
+    .getByRole('link')
+    .filter({ has: beside.getByText('running', { exact: true }) })
+    .click();
+  await beside.waitForURL(/step=/);
+  await beside.keyboard.press('d');
+  await shown.getByText('It is doubled.').waitFor();
+  await shown.focus();
+  await beside.keyboard.press('ArrowDown');
+  await beside.keyboard.press('ArrowDown');
+  await beside.keyboard.press('Enter');
+  const field = beside.getByRole('textbox', { name: /^Comment on / });
+  await field.waitFor();
+  await beside.keyboard.type('Half of it');
+  writing = true;
+  await shown.getByText('export const more = 3;').waitFor();
+  await beside.keyboard.type(', and the rest.');
+  expect(await field.inputValue()).toBe('Half of it, and the rest.');
+  await beside.getByRole('button', { name: 'Discard' }).click();
+  await field.waitFor({ state: 'detached' });
   await beside.close();
 }
 

@@ -94,7 +94,10 @@ test('it opens, what programs wrote is closed, the tree and the changes count th
   // The last line of the last file.
   await region.getByText(`export const n${perFile - 1} = 2;`).waitFor();
   await region.focus();
-  for (const key of ['p', 'p', 'n', 'ArrowDown', 'ArrowDown', 'p']) await page.keyboard.press(key);
+  const keys = ['p', 'p', 'n', 'ArrowDown', 'ArrowDown', 'p'];
+  for (const key of keys) await page.keyboard.press(key);
+  // A slow machine draws what came of them some time after they were taken.
+  await expect.poll(() => page.evaluate('globalThis.seenOfPage.drawn.length')).toBe(keys.length);
   const felt = await smoothness(page);
   process.stdout.write(`pressed ${felt.presses} keys, drawn within ${Math.round(felt.drawnIn)} ms\n`);
   expect(felt.presses).toBeGreaterThan(0);

@@ -35,11 +35,16 @@ export function Changes({
   const ofStep = step === '' ? undefined : digest?.phases.find(({ name }) => name === step);
   const { from, to } = named.from === '' && named.to === '' && ofStep ? ofStep : named;
   const ignoreSpace = search['space'] === 'ignored';
+  // What a person has chosen; where that is a step at work, its end moves on with it.
+  const chosen = `${step} ${named.from}..${named.to} ${ignoreSpace}`;
   const changes = useQuery({
-    queryKey: ['diff', job.id, from, to, ignoreSpace],
+    queryKey: ['diff', job.id, chosen, from, to],
     queryFn: () =>
       api().changes(job.id, { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }), ignoreSpace }),
     staleTime: isOver(job) ? 600_000 : 5_000,
+    // Until the new state is read the one before stays, and with it a comment that is being written.
+    placeholderData: (before, query) =>
+      query?.queryKey[1] === job.id && query.queryKey[2] === chosen ? before : undefined,
   });
   // What is shown is read again soon after the files were changed, once for many changes.
   const newest = digest?.checkpoint;
@@ -66,7 +71,7 @@ export function Changes({
   });
   useEffect(() => localStorage.setItem('codewright.split', String(split)), [split]);
   if (changes.isPending) return <Loading what="the changes" />;
-  if (changes.isError) return <Failure error={changes.error} retry={() => void changes.refetch()} />;
+  if (changes.data === undefined) return <Failure error={changes.error} retry={() => void changes.refetch()} />;
   const [added, removed] = [
     files.reduce((sum, one) => sum + one.added, 0),
     files.reduce((sum, one) => sum + one.removed, 0),
@@ -147,7 +152,7 @@ export function Changes({
             <FileView job={job.id} path={file} commit={changes.data.to} close={() => choose({ file: '' })} />
           ) : (
             <DiffView
-              key={`${from}..${to}`}
+              key={chosen}
               job={job.id}
               files={files}
               commits={changes.data}
