@@ -1,3 +1,4 @@
+import { one } from '../plain/words.ts';
 import { isBroadcastLeft } from './broadcasts.ts';
 import type { ProjectKind } from '../../requirements.ts';
 import { type Draft, addFeature, cannot, stated } from '../draft.ts';
@@ -147,7 +148,7 @@ function isEntityWord(draft: Draft, text: string): boolean {
       !entity.from.assumed &&
       (entity.words.join(' ') === text ||
         `${entity.words.join(' ')}s` === text ||
-        (words.length === 1 && entity.words.includes(text))),
+        (words.length === 1 && (entity.words.includes(text) || entity.words.includes(one(text))))),
   );
 }
 

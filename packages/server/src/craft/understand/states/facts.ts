@@ -8,8 +8,9 @@ export type Where = { in: string[] } | { notIn: string[] } | { before: string[] 
 export type StateFact =
   /** The states there are, in the order in which they are told. */
   | { kind: 'listed'; states: string[] }
-  /** From each of `from` it may go to each of `to`; `way`: told as the way that rows go, which is all there is. */
-  | { kind: 'edge'; from: string[]; to: string[]; way?: boolean }
+  /** From each of `from` it may go to each of `to`; `way`: told as the way that rows go, which is all there is; `may`: as what
+   * can be done to them. */
+  | { kind: 'edge'; from: string[]; to: string[]; way: boolean; may: boolean }
   /** Into these it comes from there alone. */
   | { kind: 'only'; to: string[]; where: Where }
   /** From there it never comes into these. */

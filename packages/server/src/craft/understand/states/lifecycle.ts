@@ -20,10 +20,11 @@ export function allowedIn({ values, facts }: Lifecycle): Pair[] | undefined {
   const reached = new Set(told.map(([, to]) => to));
   const unreached = values.filter((value) => !reached.has(value) && !isBound(facts, value));
   // One change alone says nothing of the others.
+  const first = startOf({ values, facts }) ?? values[0];
   const whole =
     told.length > 0 &&
-    (unreached.length < 2 ||
-      facts.some((fact) => fact.kind === 'closed' || (fact.kind === 'edge' && fact.way === true)));
+    (unreached.every((value) => value === first) ||
+      facts.some((fact) => fact.kind === 'closed' || (fact.kind === 'edge' && fact.way)));
   if (bounds.length === 0 && !whole) return undefined;
   let allowed = whole ? told : [...baseOf(values, facts), ...told];
   for (const fact of facts) {

@@ -50,6 +50,17 @@ export function holderOf({ text }: Clause): Thing | undefined {
   return name === undefined ? undefined : thingOf(name);
 }
 
+/** "a visa application starts off as received": what goes through states, where nobody told its fields. */
+export function goerOf({ text }: Clause): Thing | undefined {
+  const name =
+    /^(?:an?|each|every|the|new) ([a-z]+(?: [a-z]+)??) (?:always )?(?:starts?|begins?|goes|moves|runs|passes|becomes|gets|progresses|is (?:first|initially|created|always)) /.exec(
+      text,
+    )?.[1];
+  return name === undefined || noThing.test(name) || isTalk(one(name)) || isTalk(name.split(' ')[0] ?? '')
+    ? undefined
+    : thingOf(name);
+}
+
 const thingOf = (name: string): Thing => ({ name: one(name), plural: plural(one(name)), field: 'status', values: [] });
 
 /** "repairs have", "an api for repairs with": the one that is told last. */
@@ -65,9 +76,9 @@ function nameIn(text: string): string | undefined {
 }
 
 const listing =
-  /(?<=(?:^| )(?:for|of|manage|manages|managing|track|tracks|keep|keeps|store|stores|our|my|and|,) )((?!a |an |the |their |its )[a-z]+(?: [a-z]+)??s) (?:with|:|\(|have|having) (?=[a-z])/g;
+  /(?<=(?:^| )(?:for|of|manage|manages|managing|track|tracks|keep|keeps|store|stores|our|my|and|,|:) )((?!a |an |the |their |its )[a-z]+(?: [a-z]+)??s) (?:with|:|\(|have|having) (?=[a-z])/g;
 const noThing =
-  /^(?:.* (?:status|state|stage|phase)|(?:status|state|stage|phase|step)(?:e?s)?|nothing|nobody|everything|which|that|only .*|(?:status|state) (?:order|flow|changes?|transitions?))$/;
+  /^(?:.* (?:status|state|stage|phase)|(?:status|state|stage|phase|step)(?:e?s)?|nothing|nobody|everything|which|that|only .*|(?:status|state) (?:order|flow|values?|changes?|transitions?))$/;
 
 interface Masked {
   text: string;
@@ -80,22 +91,25 @@ interface Masked {
 }
 
 /** Undefined where the sentence speaks of another thing that has states. */
-export function maskedFor(text: string, thing: Thing, others: readonly Thing[]): Masked | undefined {
+export function maskedFor(text: string, thing: Thing, others: readonly Thing[], late = false): Masked | undefined {
   const words = text
     .replaceAll(
       / \( (?:the )?(?:initial|default|start(?:ing)?|first|final|last|end|terminal)(?: ~| state| status| 1)? \)/g,
       '',
     )
 
+    .replaceAll(byWhom, '')
     .replaceAll(/ [()](?= |$)/g, ' ,')
     .replaceAll(/ (?:=>|→|>|-->) /g, ' -> ')
     .replaceAll(/(?<= )(?:can not)(?= )/g, 'cannot')
     .split(' ');
   if (words.length > longest) return undefined;
   const names = [...thing.values];
+  for (const [state, said] of late ? toldLate : []) if (!names.includes(state) && said.test(text)) names.push(state);
   let named = false;
   const out: string[] = [];
   const things = new Map<string, string>([
+    ...calledShort(thing),
     [thing.name, '#'],
     [thing.plural, '#'],
     [thing.name.split(' ').at(-1) ?? thing.name, '#'],
@@ -110,6 +124,12 @@ export function maskedFor(text: string, thing: Thing, others: readonly Thing[]):
       if (state.again) out.push('AGAIN');
       out.push(`${state.act ? 'V' : 'S'}${names.indexOf(state.name)}`);
       at += state.size;
+      continue;
+    }
+    // "only drafts can be deleted"
+    if (words[at] === 'drafts' && names.includes('draft')) {
+      out.push(`S${names.indexOf('draft')}`, '#');
+      at += 1;
       continue;
     }
     const sign = [3, 2, 1]
@@ -146,13 +166,39 @@ export function maskedFor(text: string, thing: Thing, others: readonly Thing[]):
 
 /** "sent and paid ones": which rows are meant, and not what becomes of them. */
 function withAttributes(text: string): string {
-  let said = text.replaceAll(/\bS(\d+)(?= #(?: |$))/g, 'A$1');
+  let said = text
+    // "only requests under review can be granted"
+    .replaceAll(/(?<=^|only |no )# S(\d+)(?= (?:can|may|must|cannot|should|could) )/g, 'S$1 #')
+    .replaceAll(/\bS(\d+)(?= #(?: |$))/g, 'A$1');
   for (let before = ''; before !== said; ) {
     before = said;
     said = said.replaceAll(/\bS(\d+)(?= (?:, )?(?:and|or|nor|\/) A\d| , A\d+ (?!#))/g, 'A$1');
   }
   return said;
 }
+
+/** "bugs" of bug reports. */
+function calledShort({ name }: Thing): [string, string][] {
+  const [first = '', last = '', ...more] = name.split(' ');
+  return more.length === 0 && /^(?:report|request|entry|record|item|ticket|application|case)$/.test(last)
+    ? [
+        [first, '#'],
+        [plural(first), '#'],
+      ]
+    : [];
+}
+
+/** "confirmed by the baker": who does it. */
+export const byWhom =
+  /(?<=[a-z]{2}(?:ed|en|nt|pt|id|ld|wn|ne|ht)) by (?:an?|the|our|its|their|1|2|two|another) [a-z]+(?: [a-z]+)?(?= ,| and | or | then |$)/g;
+
+/** States beside the way that are told by the sentence that says when. */
+const toldLate: [string, RegExp][] = [
+  ['cancelled', /\b(?:cancelled|cancel|cancelling|cancellation)\b/],
+  ['archived', /\b(?:be|is|are) archived\b/],
+  ['refunded', /\b(?:be|is|are) refunded\b/],
+  ['withdrawn', /\b(?:be|is|are) withdrawn\b/],
+];
 
 /** Longer sentences say more than this. */
 const longest = 60;

@@ -182,6 +182,73 @@ describe.each(domains)('the states of a $T', (domain) => {
   });
 });
 
+describe('whole descriptions', () => {
+  const waysOf = (text: string): string[] => {
+    const { rules, unread, unsupported } = requirementsOf(text);
+    return [
+      ...rules.flatMap((rule) => (rule.kind === 'transitions' ? rule.allowed.map(([a, b]) => `${a} ${b}`) : [])),
+      ...unread,
+      ...unsupported.map(({ words }) => words),
+    ];
+  };
+
+  it.each([
+    [
+      'REST API for purchase requests. A purchase request has a title and an amount. Requests start in draft, can be submitted for approval, and are then approved or rejected. Approved requests become ordered and finally received. Rejected requests can be reopened (back to draft).',
+      [
+        'draft submitted',
+        'submitted approved',
+        'submitted rejected',
+        'approved ordered',
+        'ordered received',
+        'rejected draft',
+      ],
+    ],
+    [
+      'An API for a print shop: orders with customer name, pages and copies. Order status: new -> printing -> ready -> delivered. Orders can be cancelled unless they are ready or delivered.',
+      ['new printing', 'printing ready', 'ready delivered', 'new cancelled', 'printing cancelled'],
+    ],
+    [
+      'Task tracker API. Tasks have a title and a due date. Possible states: todo, doing, done. A task moves from todo to doing and from doing to done, and may go back from doing to todo. Done tasks stay done.',
+      ['todo doing', 'doing done', 'doing todo'],
+    ],
+    [
+      'REST API for a film festival. Films have a title and a length in minutes. A film is submitted, then either accepted or rejected; accepted films can be scheduled, and scheduled ones shown.',
+      ['submitted accepted', 'submitted rejected', 'accepted scheduled', 'scheduled shown'],
+    ],
+    [
+      'REST API: contracts with a title and a value. A contract is a draft first. A draft can be sent, a sent contract can be signed or declined.',
+      ['draft sent', 'sent signed', 'sent declined'],
+    ],
+    [
+      'REST API. Acquisitions have a title. Status values: suggested, ordered, received. The allowed status changes are suggested to ordered and ordered to received.',
+      ['suggested ordered', 'ordered received'],
+    ],
+    [
+      'A backend for bug reports: title, description, status (open, confirmed, fixed, closed). New bugs are open. A bug can be confirmed, a confirmed bug can be fixed, and a fixed bug can be closed or reopened.',
+      ['open confirmed', 'confirmed fixed', 'fixed closed', 'fixed open'],
+    ],
+  ])('%s', (text, ways) => {
+    expect(waysOf(text)).toEqual(ways);
+  });
+
+  it('a state that nothing is said to lead to is not shut off', () => {
+    const { rules } = requirementsOf(
+      'REST API. Cases have a subject. Every case is open at the start. Cases in progress can be solved. A solved case can be closed, a closed one cannot be reopened.',
+    );
+    const [ways] = rules.flatMap((rule) => (rule.kind === 'transitions' ? [rule.allowed] : []));
+    expect(ways).toContainEqual(['open', 'in_progress']);
+    expect(ways?.filter(([from]) => from === 'closed')).not.toContainEqual(['closed', 'open']);
+  });
+
+  it('who does it is not kept, and said', () => {
+    const { unread, unsupported } = requirementsOf(
+      'REST API. Events have a name. An event is requested, then confirmed by the cook, then billed.',
+    );
+    expect([...unread, ...unsupported.map(({ words }) => words)].join(' ')).toContain('by the cook');
+  });
+});
+
 describe('what says more than this', () => {
   it('is left to those who know it', () => {
     const { rules, unsupported } = requirementsOf(

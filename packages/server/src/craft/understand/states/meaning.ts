@@ -9,18 +9,28 @@ import { pathOf } from './path.ts';
  */
 
 /** Undefined where the words say more, or nothing of this. `last`: the state that was spoken of before. */
-export function stateFactsOf(masked: string, names: readonly string[], last?: string): StateFact[] | undefined {
-  const before = last === undefined ? undefined : `S${names.indexOf(last)}`;
+export function stateFactsOf(
+  masked: string,
+  names: readonly string[],
+  last?: string,
+  before: readonly StateFact[] = [],
+): StateFact[] | undefined {
+  const spoken = last === undefined ? undefined : `S${names.indexOf(last)}`;
   const said = meanings(masked).filter((word) => !talk.has(word));
   // "then it is sent": from the one before
   const follows =
     /^(?:THEN|THERE)$/.test(said[0] ?? '') || (said.includes('THEN') && said.filter(isState).length === 1);
-  const words = before !== undefined && follows ? [before, ...said] : said;
+  const goesOn =
+    follows || (isOpen(said) && !before.some((fact) => fact.kind === 'edge' && fact.from.includes(last ?? '')));
+  const words = spoken !== undefined && goesOn ? [spoken, ...said] : said;
   if (words.some((word) => !isKnown.test(word))) return undefined;
   // "to approved or refused": a state that nobody listed.
   if (/(?:or|->|TO|THEN) REFUSED/.test(words.join(' '))) return undefined;
   return read(words, names);
 }
+
+/** "a repair can be checked", and nothing of when: from the state that was spoken of. */
+const isOpen = (words: readonly string[]): boolean => /^[#@] MAY(?: BECOME| TO)* S\d+(?: ,|$)/.test(words.join(' '));
 
 const isKnown = /^(?:[A-Z]+|[SAV]\d+|[#@~,:/()]|and|or|nor|but|-|=)$/;
 
@@ -137,7 +147,13 @@ function splitOf(words: readonly string[], names: readonly string[]): Split | un
         /^(?:,|or|and|nor|\/)$/.test(words[at - 1] ?? '') &&
         condition?.states.length !== 0 &&
         /^A\d/.test(words[at - 2] ?? '');
-      if (condition && (condition.marker !== 'ATTRIBUTE' || (targets.length > 0 && !goesOn))) return undefined;
+      if (
+        (condition && condition.marker !== 'ATTRIBUTE') ||
+        (targets.length > 0 &&
+          !goesOn &&
+          words.some((other, place) => place < at && isState(other) && other.startsWith('S')))
+      )
+        return undefined;
       condition ??= { marker: 'ATTRIBUTE', yet: false, wish: false, negative: false, states: [] };
       condition.states.push(nameOf(word, names));
       continue;
@@ -210,7 +226,7 @@ function onRows(words: readonly string[], names: readonly string[]): StateFact[]
         : undefined;
     if (!holds) return undefined;
     return has('MAY', 'BECOME', 'GO', 'TO', 'THEN', 'BACK', 'AGAIN')
-      ? [{ kind: 'edge', from: condition.states, to: targets }]
+      ? [{ kind: 'edge', from: condition.states, to: targets, way: false, may: has('MAY') }]
       : undefined;
   }
   if (has('LOCKED') || (has('CHANGE') && !has('ELSE')) || has('DELETE')) {

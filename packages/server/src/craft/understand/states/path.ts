@@ -74,8 +74,9 @@ export function pathOf(words: readonly string[], names: readonly string[]): Stat
       ({ before }) =>
         before.length === 0 || before.some((word) => /^(?:TO|THEN|BECOME|GO|MAY|ONCE|POINT|END|NEXT)$/.test(word)),
     );
-  const way = has('GO', 'ORDER', 'THEN') && !has('MAY');
-  return joined ? steps.flatMap((step) => chain(step, way)) : undefined;
+  const may = has('MAY');
+  const way = has('GO', 'ORDER', 'THEN') && !may;
+  return joined ? steps.flatMap((step) => chain(step, { way, may })) : undefined;
 }
 
 /** "open to paid , paid to sent and open to lost": each by itself. */
@@ -126,6 +127,6 @@ function listed(words: readonly string[], names: readonly string[]): StateFact[]
   return states.length > 2 ? chain(states.map((state) => [state])) : undefined;
 }
 
-function chain(steps: readonly string[][], way = true): StateFact[] {
-  return steps.slice(1).map((to, at): StateFact => ({ kind: 'edge', from: steps[at] ?? [], to, way }));
+function chain(steps: readonly string[][], { way, may } = { way: true, may: false }): StateFact[] {
+  return steps.slice(1).map((to, at): StateFact => ({ kind: 'edge', from: steps[at] ?? [], to, way, may }));
 }

@@ -1,9 +1,9 @@
 import { retold } from '../sentences/retell.ts';
 import { lexicon } from '../words/lexicon.ts';
-import type { Clause } from '../words/text.ts';
+import { type Clause, makeClause } from '../words/text.ts';
 import { type StateFact, type Where, statesAt } from './facts.ts';
 import { type Lifecycle, allowedIn, startOf } from './lifecycle.ts';
-import { type Thing, holderOf, maskedFor, statesDeclared } from './masked.ts';
+import { type Thing, byWhom, goerOf, holderOf, maskedFor, statesDeclared } from './masked.ts';
 import { statesNamed } from './discovered.ts';
 import { stateFactsOf } from './meaning.ts';
 import { sideStates } from './vocabulary.ts';
@@ -21,11 +21,14 @@ interface Life extends Thing, Lifecycle {
   declared: boolean;
   /** Of sentences that say something of them. */
   said: number[];
+  /** Whether its states are written in capitals. */
+  upper: boolean;
   /** The state that was named last. */
   last: string | undefined;
 }
 
-export function lifecyclesTold(clauses: readonly Clause[]): Clause[] {
+export function lifecyclesTold(all: readonly Clause[]): Clause[] {
+  const clauses = pointsTold(all);
   const lives = livesIn(clauses);
   const told = clauses.map((clause): Clause[] => [clause]);
   let spoken: Life | undefined;
@@ -47,9 +50,48 @@ export function lifecyclesTold(clauses: readonly Clause[]): Clause[] {
       break;
     }
   }
-  for (const life of lives) settle(told, life, clauses);
+  for (const life of lives) settle(told, { ...life, ...calledHere(life, clauses) }, clauses);
   return told.flat();
 }
+
+const ofStates =
+  /^(?:(?:possible|allowed|the|[a-z]+) )?(?:status(?:es)?|states?|stages|status values|workflow|life ?cycle)(?: (?:workflow|flow|values|lifecycle|order))?$/;
+
+/** Points below "status workflow", one for each state, as one sentence. */
+function pointsTold(clauses: readonly Clause[]): Clause[] {
+  const told: Clause[] = [];
+  for (let at = 0; at < clauses.length; at += 1) {
+    const clause = clauses[at];
+    if (!clause) continue;
+    let end = at;
+    while (clauses[end]?.bullet && clauses[end]?.heading === clause.heading && isPoint.test(clauses[end]?.text ?? ''))
+      end += 1;
+    if (end - at < 2 || clauses[end]?.bullet || !ofStates.test(clause.heading)) {
+      told.push(clause);
+      continue;
+    }
+    const points = clauses.slice(at, end);
+    const order = /flow|cycle|order/.test(clause.heading) ? ' -> ' : ' , ';
+    const tokens = [
+      ...'the states are :'
+        .split(' ')
+        .map((text) => ({ text, start: clause.tokens[0]?.start ?? 0, end: clause.tokens[0]?.start ?? 0 })),
+      ...points.flatMap((point, index) =>
+        index === 0
+          ? point.tokens
+          : [
+              { text: order.trim(), start: point.tokens[0]?.start ?? 0, end: point.tokens[0]?.start ?? 0 },
+              ...point.tokens,
+            ],
+      ),
+    ];
+    told.push(makeClause(clause.source, tokens, false, ''));
+    at = end - 1;
+  }
+  return told;
+}
+
+const isPoint = /^[a-z]+(?: [a-z]+){0,2}(?: (?:or|\/) [a-z]+(?: [a-z]+){0,2})*$/;
 
 /** Whether a sentence is one of states that were told before. */
 export function isOfStates(clause: Clause, before: readonly Clause[]): boolean {
@@ -61,16 +103,27 @@ export function isOfStates(clause: Clause, before: readonly Clause[]): boolean {
   });
 }
 
+const isUpper = ({ tokens, source }: Clause, { values: [first = ''] }: Thing): boolean =>
+  tokens.some(({ text, start, end }) => text === first.split(' ')[0] && /^[A-Z]{2}/.test(source.slice(start, end)));
+
 /** Things that are told, with the states that stand behind the name of a field. */
 function livesIn(clauses: readonly Clause[]): Life[] {
   const lives: Life[] = [];
   for (const [at, clause] of clauses.entries()) {
     if (clause.heading === '#') continue;
     const declared = statesDeclared(clause);
-    const holder = declared.length > 0 ? undefined : holderOf(clause);
+    const holder = declared.length > 0 ? undefined : (holderOf(clause) ?? goerOf(clause));
     for (const found of holder ? [holder] : declared) {
-      const before = lives.findIndex(({ name }) => name === found.name);
-      const life: Life = { ...found, at, declared: found.values.length > 0, facts: [], said: [], last: undefined };
+      const before = lives.findIndex(({ name }) => name === found.name || name.endsWith(` ${found.name}`));
+      const life: Life = {
+        ...found,
+        at,
+        declared: found.values.length > 0,
+        facts: [],
+        said: [],
+        last: undefined,
+        upper: isUpper(clause, found),
+      };
       if (before < 0) lives.push(life);
       else if (life.declared) lives[before] = life;
     }
@@ -93,16 +146,17 @@ function factsIn(
   const found = life.declared ? [] : statesNamed(clause.text, life);
   const values = [...life.values, ...found.filter((name) => !life.values.includes(name))];
   if (values.length === 0) return undefined;
-  const masked = maskedFor(clause.text, { ...life, values }, others);
+  const masked = maskedFor(clause.text, { ...life, values }, others, !life.upper);
   if (!masked || (!(masked.named || (life.declared && masked.state)) && spoken !== life && lives.length > 1))
     return undefined;
-  const facts = stateFactsOf(masked.text, masked.names, life.last);
+  const facts = stateFactsOf(masked.text, masked.names, life.last, life.facts);
   if (!facts || facts.some((fact) => isOfOthers(fact, life, clauses))) return undefined;
   const told = JSON.stringify(facts);
   // "open" for the first time by itself is no way that anything goes.
   if (!life.declared && life.values.length === 0 && !facts.some(({ kind }) => /^(?:edge|listed|start)$/.test(kind)))
     return undefined;
-  for (const name of found) if (told.includes(`"${name}"`) && !life.values.includes(name)) life.values.push(name);
+  for (const name of masked.names)
+    if (told.includes(`"${name}"`) && !life.values.includes(name)) life.values.push(name);
   return facts;
 }
 
@@ -137,7 +191,7 @@ function settle(told: Clause[][], life: Life, clauses: readonly Clause[]): void 
   // Only listed: whoever reads lists knows them.
   if (!life.declared && !ways) return;
   for (const at of life.said) {
-    told[at] = [answered(clauses[at] ?? clause)];
+    told[at] = [answered(clauses[at] ?? clause), ...doers(clauses[at] ?? clause)];
     const next = clauses[at + 1];
     if (next && told[at + 1]?.[0] === next && !life.said.includes(at + 1)) told[at + 1] = [named(next, life)];
   }
@@ -147,11 +201,12 @@ function settle(told: Clause[][], life: Life, clauses: readonly Clause[]): void 
       : []),
     ...new Set([...rows, ...actionsOf(life)]),
   ];
-  told[first] = [answered(clause), ...lines.map((line) => retold(clause, line))];
+  told[first] = [answered(clause), ...doers(clause), ...lines.map((line) => retold(clause, line))];
   const declared = clauses[life.at];
   const start = startOf(life);
   if (declared && life.declared) told[life.at] = [withStates(told[life.at]?.[0] ?? declared, life, start)];
-  if (!life.declared) {
+  const bare = new RegExp(`(?<= )(?:status|state|stage|phase) ${life.values[0]} ,`).test(declared?.text ?? '');
+  if (!life.declared && !bare) {
     const field =
       life.said
         .map((at) => /(?:^| )(status|state|stage|phase)(?= |$)/.exec(clauses[at]?.text ?? '')?.[1])
@@ -161,13 +216,33 @@ function settle(told: Clause[][], life: Life, clauses: readonly Clause[]): void 
   }
 }
 
-/** "a repair can be cancelled until it is paid": what is done to it is an action of its own. */
-function actionsOf({ name, facts }: Life): string[] {
-  const targets = facts.flatMap((fact) =>
-    (fact.kind === 'only' || fact.kind === 'never') && typeof fact.to !== 'string' ? fact.to : [],
-  );
-  return targets.filter((state) => sideStates.test(state)).map((state) => `${aOf(name)} can be ${state}`);
+/** "a repair can be cancelled until it is paid", "sent ones can be returned": what is done to it is an action of its own. */
+function actionsOf({ name, plural, facts }: Life): string[] {
+  const { actions, verbForms } = lexicon();
+  return facts.flatMap((fact) => {
+    if ((fact.kind === 'only' || fact.kind === 'never') && typeof fact.to !== 'string')
+      return fact.to.filter((state) => sideStates.test(state)).map((state) => `${aOf(name)} can be ${state}`);
+    if (fact.kind !== 'edge' || !fact.may || fact.from.length > 1) return [];
+    return fact.to
+      .filter((state) => actions[verbForms.get(state) ?? ''] !== undefined)
+      .map((state) => `${fact.from.join('')} ${plural} can be ${state}`);
+  });
 }
+
+/** "library acquisitions" that are called acquisitions later. */
+function calledHere({ name, plural }: Thing, clauses: readonly Clause[]): { name: string; plural: string } {
+  const [first = '', last] = name.split(' ');
+  const many = plural.split(' ').at(-1) ?? '';
+  if (last === undefined || name.split(' ').length > 2) return { name, plural };
+  const alone = new RegExp(`(?<= )(?<!(?:^| )${first} )(?:${last}|${many})(?= )`);
+  return clauses.some(({ text, heading }) => heading !== '#' && alone.test(` ${text} `))
+    ? { name: last, plural: many }
+    : { name, plural };
+}
+
+/** "confirmed by the baker": who does it is not kept, and is said. */
+const doers = (clause: Clause): Clause[] =>
+  [...clause.text.matchAll(byWhom)].map(([words]) => retold(clause, words.trim()));
 
 /** "managers approve them", behind a sentence that is no longer there. */
 function named(clause: Clause, { name, plural }: Life): Clause {

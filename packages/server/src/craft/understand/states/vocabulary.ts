@@ -53,9 +53,10 @@ const forms: [Meaning | 'NOTHING', string[]][] = [
     'NOTHING',
     [
       'as follows|in any case|of its life|no matter what|with an error(?: message)?|any more|anymore|any longer|at all|under no circumstances',
-      '(?<=[SAV]\\d+ )(?:first|before)(?= $| ,)|following(?= ~)|[2-9]\\d*(?= ~)|(?:possible|different|allowed|valid|permitted|fixed)(?= ~)',
+      '(?<=[SAV]\\d+ )before(?= $| ,)|(?<=(?:must|has to|have to|needs? to|was|been|being|not|without) (?:[a-zA-Z~#@]+ )*[SAV]\\d+ )first(?= $| ,)|following(?= ~)|[2-9]\\d*(?= ~)|(?:possible|different|allowed|valid|permitted|fixed)(?= ~)',
       '(?<=~ )(?:that|which)(?= (?:is|are))|1 of(?: the| these)?(?: following)?(?: [2-9]\\d*)?(?= ~)|in between',
       '(?:but )?not (?:later|after(?:wards)?|any later|then)(?: on)?(?= $)',
+      'for V\\d+|(?<=BACK )(?=BACK)',
       '(?:please )?make sure(?: that)?|(?:returns?|gives?|shows?|raises?|throws?)(?= an? error)|(?:when(?:ever)?|if) (?:somebody|someone|anyone|anybody|an? user|users?|you) (?:tries|try|attempts?|wants?) to',
       '(?:trying|tries|try|attempts?|attempting|wants?|wanting) to',
     ],
