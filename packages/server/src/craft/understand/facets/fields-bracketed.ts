@@ -5,6 +5,7 @@ import { ruleForName } from '../fields/field-types.ts';
 import { one } from '../plain/words.ts';
 import { isSectionName } from '../sentences/sections.ts';
 import { type FieldFact, type Told, factSaid, factsIn } from './facts.ts';
+import { isOfCounts } from '../counts/counts-told.ts';
 import { isOfStates } from '../states/states-told.ts';
 import { typeSaid } from './meaning.ts';
 import { choiceSaid } from './values.ts';
@@ -216,9 +217,10 @@ export function fieldsBracketed(clauses: readonly Clause[]): Clause[] {
       told.push(whole);
       continue;
     }
-    const ofStates = isOfStates(whole, told);
-    for (const clause of ofStates ? [whole] : cut(whole)) {
-      if (clause.heading === '#' || ofStates) {
+    // What is said of how many rows there are, or of what comes after what, is no list of fields.
+    const ofOthers = isOfStates(whole, told) || isOfCounts(whole, told);
+    for (const clause of ofOthers ? [whole] : cut(whole)) {
+      if (clause.heading === '#' || ofOthers) {
         told.push(clause);
         continue;
       }

@@ -1,5 +1,6 @@
 import { finishedBy, namedCommands } from '../program/commands.ts';
 import { fieldsBracketed } from '../facets/fields-bracketed.ts';
+import { countsTold } from '../counts/counts-told.ts';
 import { lifecyclesTold } from '../states/states-told.ts';
 import { lexicon } from '../words/lexicon.ts';
 import { placed } from '../sentences/rephrase.ts';
@@ -30,7 +31,9 @@ const longest = 110;
 export function plainly(clauses: readonly Clause[]): Clause[] {
   const whole = themOfBefore(
     averagesTold(
-      casesTold(withValues(lifecyclesTold(fieldsBracketed(fieldsTold(permissionsTold(titledTold(clauses))))))),
+      casesTold(
+        withValues(countsTold(lifecyclesTold(fieldsBracketed(fieldsTold(permissionsTold(titledTold(clauses))))))),
+      ),
     ),
   )
     .flatMap((clause) => listsApart(themNamed(clause)))

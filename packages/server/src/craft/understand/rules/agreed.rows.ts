@@ -92,7 +92,7 @@ export const agreed: [base: string, said: [sentence: string, rule: string][]][] 
   ],
   [
     'API for a choir. Concerts have a title and a date. Sign-ups belong to a concert and have a singer name and an email.',
-    [['The same email can sign up only once per concert.', 'unique Registration ["email","concertId"]']],
+    [['The same email can sign up only once per concert.', 'unique Registration ["concertId","email"]']],
   ],
   [
     'API for a shelter. Pets have a name and a status (available, reserved, adopted). Applications belong to a pet and have a message and a status (pending, approved, rejected).',

@@ -88,7 +88,7 @@ export function readFloorRule(draft: Draft, clause: Clause): void {
 }
 
 const inAll =
-  /^(?:there (?:can|may|must|should|are|will|is) (?:only |never |not )?(?:ever )?(?:be )?)?(?:at most|no more than|not more than|more than|up to|a maximum of|maximum|max|only) (\d+) ((?:[a-z]+ ){0,2}[a-z]+?)(?: (?:(?:can|may) (?:exist|be (?:kept|stored|created|registered|added|held|open|active|made))(?: at (?:a|the same|one|any) time| at once)?|exist|are allowed|are possible|are kept|are stored|in total|in all|altogether|overall|at (?:a|the same|any) time|at once|at most|in the system|in the program))*$/;
+  /^(?:there (?:can|may|must|should|are|will|is) (?:only |never |not )?(?:ever )?(?:be )?)?(?:at most|no more than|not more than|more than|up to|a maximum of|maximum|max|only) (\d+) ((?:[a-z]+ ){0,2}?[a-z]+?)(?: (?:(?:can|may) (?:exist|be (?:kept|stored|created|registered|added|held|open|active|made))(?: at (?:a|the same|one|any) time| at once)?|exist|are allowed|are possible|are kept|are stored|in total|in all|altogether|overall|at (?:a|the same|any) time|at once|at most|in the system|in the program))*$/;
 const holdsAll =
   /^(?:the |our |this |an? |we |it )?([a-z]+(?: [a-z]+)?)? ?(?:takes?|holds?|accepts?|keeps?|allows?|supports?|stores?|has room for|have room for|has space for|can (?:only )?(?:hold|take|keep|store|have)) (?:at most |no more than |up to |a maximum of |only |not more than )?(\d+) ([a-z]+(?: [a-z]+)?)(?: (?:at most|in total|in all|altogether|overall|at maximum|maximum|at once))?$/;
 const limiting = /\b(?:at most|no more than|not more than|more than|up to|maximum|max|only)\b/;

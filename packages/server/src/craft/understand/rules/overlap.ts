@@ -43,15 +43,23 @@ function staysFor({ fields, words }: DraftEntity): boolean {
   );
 }
 
-/** "no double booking", "two appointments of a doctor must not overlap". */
 /** "requests for the same tool": the requests, though only the tool has times. */
 const namedFor = (entity: DraftEntity, named: readonly DraftEntity[]): boolean =>
   named.some((other) => other !== entity && !isPerson(other) && referenceTo(other, entity) !== undefined);
 
+const granted = /\b(?:allowed|permitted|possible|fine|okay?|(?:can|may) overlap)\b/;
+
+/** "no double booking", "two appointments of a doctor must not overlap". */
 export function readOverlapRule(draft: Draft, clause: Clause): void {
   const single = words.test(clause.text) ? null : oneAtATime(draft, clause);
   const match = single ?? words.exec(clause.text);
   if (!match) return;
+  // "overlapping bookings are allowed", "bookings may overlap"
+  if (
+    granted.test(clause.text) &&
+    !/\b(?:no|not|never|nobody|cannot|only|1|unless|without|refused|rejected)\b/.test(clause.text)
+  )
+    return;
   // "which may be the same day": allowed, and of one row.
   if (/\b(?:can|may) be (?:on )?the same\b/.test(clause.text)) return;
   if (/same (?:time|moment)|at once/.test(match[0]) && /\b(?:[3-9]|\d\d+)\b/.test(clause.text)) return;

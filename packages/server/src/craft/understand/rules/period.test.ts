@@ -33,8 +33,8 @@ describe('limits for a period', () => {
   });
 
   it('those that agree in a field are counted', () => {
-    expect(read(`${ships} No ship may have more than one landing for the same fee.`).rules).toEqual([
-      { kind: 'max-per', entity: 'Landing', per: 'shipId', also: ['fee'], limit: 1 },
+    expect(read(`${ships} No ship may have more than two landings for the same fee.`).rules).toEqual([
+      { kind: 'max-per', entity: 'Landing', per: 'shipId', also: ['fee'], limit: 2 },
     ]);
   });
 

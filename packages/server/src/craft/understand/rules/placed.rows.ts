@@ -34,7 +34,7 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
     'API for a school. Rooms have a name. A lesson has a room, a date, a start time and an end time. A tour has a room, a date and a title.',
     [
       ['Two lessons may not use the same room at the same time.', 'no-overlap Lesson roomId startTime endTime'],
-      ['Two tours cannot have the same room on the same day.', 'unique Tour ["roomId","date"]'],
+      ['Two tours cannot have the same room on the same day.', 'unique Tour ["date","roomId"]'],
     ],
   ],
   [
@@ -59,9 +59,9 @@ export const placed: [base: string, said: [sentence: string, rule: string][]][] 
       ],
       [
         'Attendance per singer and rehearsal (present, excused, absent).',
-        'unique Attendance ["singerId","rehearsalId"]',
+        'unique Attendance ["rehearsalId","singerId"]',
       ],
-      ['Scores per judge and cake from 1 to 10.', 'range Score value 1 10; unique Score ["judgeId","cakeId"]'],
+      ['Scores per judge and cake from 1 to 10.', 'range Score value 1 10; unique Score ["cakeId","judgeId"]'],
     ],
   ],
   [

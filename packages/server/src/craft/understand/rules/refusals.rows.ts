@@ -122,7 +122,7 @@ export const refusals: [base: string, said: [sentence: string, rule: string][]][
   [
     'API for flights. Flights have a number of seats. Passengers have a name and a birth date. Bookings belong to a flight and a passenger and have a seat number.',
     [
-      ['A seat can be booked only once per flight.', 'unique Booking ["seatNumber","flightId"]'],
+      ['A seat can be booked only once per flight.', 'unique Booking ["flightId","seatNumber"]'],
       [
         'Passengers must be of full age, that is 18 or older.',
         'moment Passenger birthDate past {"amount":18,"unit":"year"}',

@@ -81,12 +81,12 @@ export const settled: [base: string, said: [sentence: string, rule: string][]][]
     [
       [
         'Members vote for talks once, but never for their own.',
-        'unique Vote ["talkId","memberId"]; apart Vote talkId Talk memberId memberId',
+        'unique Vote ["memberId","talkId"]; apart Vote talkId Talk memberId memberId',
       ],
       ['Members rate talks once from 1 to 5, but not their own.', 'apart Rating talkId Talk memberId memberId'],
       [
         'A talk has a length in minutes. Other members can rate it from 1 to 5 once, never their own.',
-        'unique Rating ["talkId","memberId"]; apart Rating talkId Talk memberId memberId',
+        'unique Rating ["memberId","talkId"]; apart Rating talkId Talk memberId memberId',
       ],
     ],
   ],

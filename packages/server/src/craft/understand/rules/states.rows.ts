@@ -82,7 +82,7 @@ export const inStates: [base: string, said: [sentence: string, rule: string][]][
     [
       [
         'Members rate recipes from 1 to 5, once per recipe, and cannot rate their own.',
-        'range Rating value 1 5; unique Rating ["recipeId","memberId"]; apart Rating recipeId Recipe memberId memberId',
+        'range Rating value 1 5; unique Rating ["memberId","recipeId"]; apart Rating recipeId Recipe memberId memberId',
       ],
     ],
   ],
@@ -130,6 +130,6 @@ export const inStates: [base: string, said: [sentence: string, rule: string][]][
   ],
   [
     'API for music. Albums have a title. Tracks have a title and a position and belong to an album.',
-    [['No two tracks of an album may have the same position.', 'unique Track ["position","albumId"]']],
+    [['No two tracks of an album may have the same position.', 'unique Track ["albumId","position"]']],
   ],
 ];

@@ -50,9 +50,9 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
     [
       [
         'A coupon can be used 5 times in all and once per customer.',
-        'max-per Redemption couponId 5; unique Redemption ["customerId","couponId"]',
+        'max-per Redemption couponId 5; unique Redemption ["couponId","customerId"]',
       ],
-      ['Coupons can be used only once per customer.', 'unique Redemption ["customerId","couponId"]'],
+      ['Coupons can be used only once per customer.', 'unique Redemption ["couponId","customerId"]'],
     ],
   ],
   [
@@ -285,7 +285,7 @@ export const twofold: [base: string, said: [sentence: string, rule: string][]][]
         'The total is nights times price per night.',
         'fee Booking total startDate endDate {"via":"roomId","field":"pricePerNight"} day',
       ],
-      ['Each seat only once.', 'unique Ticket ["seatId","concertId"]'],
+      ['Each seat only once.', 'unique Ticket ["concertId","seatId"]'],
       ['Readings may only be entered by managers.', 'role-only manager Reading ["create"]'],
       ['Only managers can record readings.', 'role-only manager Reading ["create"]'],
     ],

@@ -17,7 +17,7 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
     'API for product reviews. Customers have a name. Products have a name. Reviews belong to a product and a customer and have a rating and a text.',
     [
       ['A rating below 1 or above 5 is refused.', 'range Review rating 1 5'],
-      ['Each customer may leave a single review per product.', 'unique Review ["productId","customerId"]'],
+      ['Each customer may leave a single review per product.', 'unique Review ["customerId","productId"]'],
     ],
   ],
   [
@@ -36,8 +36,8 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
   [
     'API for a cinema. Halls have a name. Seats belong to a hall and have a row and a number.',
     [
-      ['The combination of row and number identifies a seat within its hall.', 'unique Seat ["row","number","hallId"]'],
-      ['Inside one hall every seat number occurs just once.', 'unique Seat ["number","hallId"]'],
+      ['The combination of row and number identifies a seat within its hall.', 'unique Seat ["hallId","number","row"]'],
+      ['Inside one hall every seat number occurs just once.', 'unique Seat ["hallId","number"]'],
     ],
   ],
   [
@@ -222,7 +222,7 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
   ],
   [
     'REST API for hot desks. Desks have a code and a floor. Reservations: desk, employee name, day.',
-    [['On any given day a desk can only be reserved once.', 'unique Reservation ["deskId","day"]']],
+    [['On any given day a desk can only be reserved once.', 'unique Reservation ["day","deskId"]']],
   ],
   [
     'API for a tool library. Items have a name. Borrowers have a name. Loans: item, borrower, loaned at, returned at.',
@@ -286,7 +286,7 @@ export const ordinary: [base: string, said: [sentence: string, rule: string][]][
   ],
   [
     'API for polls. Questions have a text. Answers belong to a question and have a text. Votes: answer, nickname.',
-    [['One vote per nickname and answer.', 'unique Vote ["nickname","answerId"]']],
+    [['One vote per nickname and answer.', 'unique Vote ["answerId","nickname"]']],
   ],
   [
     'API for a cinema. Films have a title and a running time in minutes. Screens have a number of seats. Showings: film, screen, starts at, ends at. Bookings: showing, email, seats.',

@@ -24,9 +24,9 @@ const wordings: [base: string, said: [sentence: string, rule: string][]][] = [
       ['Each badge number may be assigned only once.', 'unique Employee ["badgeNumber"]'],
       ["Badge numbers can't be taken twice.", 'unique Employee ["badgeNumber"]'],
       ['No badge number may occur more than once.', 'unique Employee ["badgeNumber"]'],
-      ["There can't be two employees with the same name in the same city.", 'unique Employee ["name","city"]'],
-      ['Name and city together are unique.', 'unique Employee ["name","city"]'],
-      ['The combination of name and city may exist only once.', 'unique Employee ["name","city"]'],
+      ["There can't be two employees with the same name in the same city.", 'unique Employee ["city","name"]'],
+      ['Name and city together are unique.', 'unique Employee ["city","name"]'],
+      ['The combination of name and city may exist only once.', 'unique Employee ["city","name"]'],
       ['Nobody earns less than 1200 euros.', 'range Employee salary 120000'],
       ['The minimum salary is 1200 euros.', 'range Employee salary 120000'],
       ['A negative salary is not allowed.', 'range Employee salary 0'],
@@ -310,8 +310,8 @@ const wordings: [base: string, said: [sentence: string, rule: string][]][] = [
   [
     'A GraphQL API for our housing co-op. Members have a name and a flat number. Proposals have a title and a text. Votes: proposal, member, choice (yes, no).',
     [
-      ['Everybody gets one vote per proposal.', 'unique Vote ["proposalId","memberId"]'],
-      ['Each member may cast one vote per proposal.', 'unique Vote ["proposalId","memberId"]'],
+      ['Everybody gets one vote per proposal.', 'unique Vote ["memberId","proposalId"]'],
+      ['Each member may cast one vote per proposal.', 'unique Vote ["memberId","proposalId"]'],
     ],
   ],
   [
@@ -362,9 +362,9 @@ const wordings: [base: string, said: [sentence: string, rule: string][]][] = [
   ],
 ];
 
-/** What a rule says, without where it was said. */
+/** What a rule says, without where it was said; fields that are unique together in any order. */
 function parts({ from: _from, ...rule }: Rule): string {
-  return Object.values(rule)
+  return Object.values(rule.kind === 'unique' ? { ...rule, fields: rule.fields.toSorted() } : rule)
     .filter((part) => part !== false && !(Array.isArray(part) && part.length === 0))
     .map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part)))
     .join(' ');
