@@ -50,9 +50,9 @@ function whole(clause: Clause, words: string): Clause {
       );
 }
 
-/** Whether a sentence is one of these, of things that were told before. */
-export function isOfCounts({ text, heading }: Clause, before: readonly Clause[]): boolean {
-  return heading !== '#' && bound.test(text) && toldIn(text, thingsCounted(before)) !== undefined;
+/** Whether a sentence is one of these. */
+export function isOfCounts(clause: Clause, things: readonly Counted[]): boolean {
+  return isRule(clause) && toldIn(clause.text, things) !== undefined;
 }
 
 const isRule = ({ heading, text }: Clause): boolean => heading !== '#' && bound.test(text);
@@ -87,10 +87,12 @@ function plainOf(fact: CountFact): string | undefined {
       return `there cannot be more ${thing.plural} for ${aOf(fact.per)} than its ${fact.per.capacity ?? 'capacity'}`;
     case 'apart':
       return `2 ${thing.plural} of the same ${fact.per.name} must not overlap`;
-    case 'distinct':
-      return fact.per.length === 1
-        ? `2 ${thing.plural} of the same ${fact.per[0]?.name ?? ''} cannot have the same ${fact.field}`
-        : undefined;
+    case 'distinct': {
+      const [whole, second] = fact.per;
+      const same = fact.fields.map((field) => `the same ${field}`).join(' and ');
+      if (!whole) return `no 2 ${thing.plural} have ${same}`;
+      return second ? undefined : `2 ${thing.plural} of the same ${whole.name} cannot have ${same}`;
+    }
     case 'limit':
       return limited(fact);
   }

@@ -23,7 +23,7 @@ export function masked(text: string, things: readonly Counted[]): Masked | undef
   for (let at = 0; at < words.length; ) {
     const found = signAt(words, at, things);
     if (!found) return undefined;
-    if (found.sign !== '') signs.push(...found.sign.split(' '));
+    if (found.sign !== '') signs.push(...(/^[~=]/.test(found.sign) ? [found.sign] : found.sign.split(' ')));
     at += found.size;
   }
   return { signs, things };
@@ -42,7 +42,10 @@ function signAt(
     !/ \d/.test(words.join(' ')) &&
     things.some(({ fields }) => fields.includes('number'));
   const phrase = numbered ? undefined : meaningAt(rest, false);
-  if (phrase) return phrase;
+  // "per season", where seasons are kept
+  const unit = phrase?.sign.startsWith('P') === true ? phrase.sign.slice(1) : undefined;
+  if (phrase && !things.some(({ name, fields }) => name === unit || (unit !== undefined && fields.includes(unit))))
+    return phrase;
   if (/^\d+$/.test(word)) {
     const ordinal = /^(?:st|nd|rd|th)$/.test(words[at + 1] ?? '');
     return { sign: ordinal ? `^${word}` : word, size: ordinal ? 2 : 1 };
@@ -55,6 +58,9 @@ function signAt(
     const name = words.slice(at, at + size).join(' ');
     const one = [...words.slice(at, at + size - 1), singular(words[at + size - 1] ?? '')].join(' ');
     if (things.some(({ states }) => states.includes(name))) return { sign: `~${name}`, size };
+    // "the same seat", which has a number
+    const longer = things.flatMap(({ fields }) => fields.filter((field) => field === `${one} number`));
+    if (size === 1 && longer[0] !== undefined) return { sign: `=${longer[0]}`, size };
     if (things.some(({ fields }) => fields.includes(name) || fields.includes(one))) {
       const known = things.some(({ fields }) => fields.includes(name)) ? name : one;
       if (!/^(?:status|state|stage|phase)$/.test(known)) return { sign: `=${known}`, size };
@@ -90,7 +96,7 @@ function thingAt(
     if (at + size > words.length) continue;
     const said = words.slice(at, at + size);
     const one = [...said.slice(0, -1), singular(said.at(-1) ?? '')].join(' ');
-    const index = things.findIndex(({ name }) => name === one);
+    const index = indexOf(one, things);
     if (index < 0) continue;
     // "nobody can review the same film twice"
     const verb =
@@ -98,6 +104,14 @@ function thingAt(
     return { sign: `${verb ? 'V' : '#'}${index}`, size };
   }
   return undefined;
+}
+
+/** By its name, or by the last word of it where no other has that: "orders" that are repair orders. */
+function indexOf(name: string, things: readonly Counted[]): number {
+  const exact = things.findIndex((thing) => thing.name === name);
+  if (exact >= 0 || things.some(({ fields }) => fields.includes(name))) return exact;
+  const longer = things.filter((thing) => thing.name.endsWith(` ${name}`));
+  return longer[0] && longer.length === 1 ? things.indexOf(longer[0]) : -1;
 }
 
 /** "book", "reserved", "apply": the thing of which that makes a row. */

@@ -8,7 +8,7 @@
  */
 
 const period =
-  /^(?:(?:(?:per|a|an|each|every|in|within|during|on|and|any|the|same|that|calendar|single|one|1|for|of|\/|given) )*)(day|week|month|year|hour|date)(?= |$)/;
+  /^(?:(?:(?:per|a|an|each|every|in|within|during|on|and|any|the|same|that|calendar|single|one|1|for|of|\/|given) )*)(day|week|month|year|hour|date|evening|night|morning|afternoon|season|quarter|term|semester|weekend)(?= |$)/;
 const adverb = /^(dai|week|month|year|hour)ly(?= |$)/;
 
 const several: [string, string][] = [
@@ -107,7 +107,7 @@ const single: [string, string][] = [
     'OVER',
     'overlap|overlaps|overlapping|overlapped|collide|collides|colliding|clash|clashes|clashing|intersect|intersects|intersecting|conflict|conflicts|conflicting|coincide|coincides|double-booked|doublebooked',
   ],
-  ['BUSY', 'taken|occupied|busy|unavailable|used'],
+  ['BUSY', 'taken|sold|occupied|busy|unavailable|used'],
   ['FREE', 'free|available'],
   ['TIME', 'simultaneously|concurrently|time|times'],
   ['FULL', 'full|exhausted|overbooked|overbook|overbooking|overfill|overfilled|oversell|oversold|overcrowded'],

@@ -6,6 +6,7 @@ import { one } from '../plain/words.ts';
 import { isSectionName } from '../sentences/sections.ts';
 import { type FieldFact, type Told, factSaid, factsIn } from './facts.ts';
 import { isOfCounts } from '../counts/counts-told.ts';
+import { thingsCounted } from '../counts/things.ts';
 import { isOfStates } from '../states/states-told.ts';
 import { typeSaid } from './meaning.ts';
 import { choiceSaid } from './values.ts';
@@ -211,6 +212,7 @@ const allOptional =
 /** Clauses with every fact about a field in the sentence that tells the field. */
 export function fieldsBracketed(clauses: readonly Clause[]): Clause[] {
   const told: Clause[] = [];
+  const counted = thingsCounted(clauses);
   for (const whole of clauses) {
     // Points below the name of a thing are what it has.
     if (whole.heading === '#' || (whole.bullet && !(whole.heading === '' || isSectionName(whole.heading)))) {
@@ -218,7 +220,7 @@ export function fieldsBracketed(clauses: readonly Clause[]): Clause[] {
       continue;
     }
     // What is said of how many rows there are, or of what comes after what, is no list of fields.
-    const ofOthers = isOfStates(whole, told) || isOfCounts(whole, told);
+    const ofOthers = isOfStates(whole, told) || isOfCounts(whole, counted);
     for (const clause of ofOthers ? [whole] : cut(whole)) {
       if (clause.heading === '#' || ofOthers) {
         told.push(clause);
